@@ -1,0 +1,1 @@
+"""How fast allegata reads, how soon it answers, and how much memory it takes."""

@@ -1,0 +1,1 @@
+"""allegata: who says that what happened."""

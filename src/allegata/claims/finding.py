@@ -1,0 +1,140 @@
+"""From an analysis to claims: what the model marked, what hedges and relays add, nested."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allegata.claims.confidence import Calibration
+from allegata.claims.contents import Quotes, continue_quotations, quotation_of, trimmed
+from allegata.claims.cues import CueLexicon, load_cues
+from allegata.claims.drafts import Draft
+from allegata.claims.hedges import Hedges, draft_hedged, open_hedges
+from allegata.claims.judging import act_of, is_claim
+from allegata.claims.marked import draft_marked
+from allegata.claims.nesting import read_inwards
+from allegata.claims.relays import draft_relayed, is_citing
+from allegata.encoder import Analysis, Encoder, find_quotations
+from allegata.types import Act, Claim, Quotation, Span
+
+__all__ = ["ClaimFinder"]
+
+
+@dataclass(frozen=True)
+class ClaimFinder:
+    """Finds claims, with everything that it needs opened once.
+
+    Attributes:
+        encoder: Reads contents once more for what they hold.
+        lexicon: What is known of cues.
+        hedges: What is known of hedges.
+        calibration: Turns probabilities of spans into a confidence.
+    """
+
+    encoder: Encoder
+    lexicon: CueLexicon
+    hedges: Hedges
+    calibration: Calibration
+
+    @classmethod
+    def open(cls, encoder: Encoder) -> "ClaimFinder":
+        """Open the tables that come with allegata."""
+        calibration = Calibration.of(encoder.weights.calibration)
+        return cls(encoder, load_cues(), open_hedges(), calibration)
+
+    @property
+    def name(self) -> str:
+        """What made a claim: this step and the weights it used."""
+        return f"claims@{self.encoder.weights.digest}"
+
+    def find(self, text: str, analysis: Analysis) -> tuple[Claim, ...]:
+        """Find the claims of a document.
+
+        Args:
+            text: Its text.
+            analysis: What the model sees in its headline, dateline and body.
+
+        Returns:
+            `c0`, the document's own voice, then the others in order of the text. `entity` and
+            `said` are left open: other steps know them.
+        """
+        quotes = Quotes(tuple(find_quotations(text)))
+        outer = self._level(analysis, draft_marked(analysis))
+        continue_quotations(analysis, outer, quotes)
+        drafts = list(outer)
+        for inner_analysis, inner in read_inwards(self.encoder, text, outer):
+            drafts.extend(self._level(inner_analysis, inner))
+        drafts.extend(self._hedged(analysis, drafts))
+        return self._build(text, drafts, quotes)
+
+    def _level(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+        kept = [
+            draft
+            for draft in drafts
+            if not is_citing(analysis, draft) and is_claim(draft, self.lexicon)
+        ]
+        return [*kept, *draft_relayed(analysis, kept)]
+
+    def _hedged(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+        found = []
+        for hedge in draft_hedged(analysis, self.hedges):
+            cue = hedge.cue_span
+            if any(cue.overlaps(draft.cue_span) for draft in drafts):
+                continue
+            holder = max(
+                (draft for draft in drafts if draft.holds(cue)),
+                key=lambda draft: draft.depth,
+                default=None,
+            )
+            if holder is not None:
+                hedge.content = _inside(hedge.content, holder.content)
+                hedge.parent, hedge.depth = holder, holder.depth + 1
+            if hedge.content:
+                found.append(hedge)
+        return found
+
+    def _build(self, text: str, drafts: Sequence[Draft], quotes: Quotes) -> tuple[Claim, ...]:
+        for draft in drafts:
+            pieces = (trimmed(text, piece) for piece in draft.content)
+            draft.content = tuple(piece for piece in pieces if piece is not None)
+        ordered = sorted((d for d in drafts if d.content), key=lambda d: (_start(d), d.depth))
+        numbers = {id(draft): f"c{number}" for number, draft in enumerate(ordered, start=1)}
+        own = Claim("c0", None, None, None, None, (), Act.STATE, Quotation.INDIRECT, None, 1.0, self.name)
+        return (
+            own,
+            *(
+                Claim(
+                    id=numbers[id(draft)],
+                    parent=_parent(draft, numbers),
+                    source=draft.source,
+                    entity=None,
+                    cue=draft.cue_span,
+                    content=draft.content,
+                    act=act_of(draft, self.lexicon),
+                    quotation=quotation_of(draft.analysis, draft.content, quotes),
+                    said=None,
+                    confidence=self.calibration.confidence(draft.probabilities),
+                    made_by=self.name,
+                )
+                for draft in ordered
+            ),
+        )
+
+
+def _start(draft: Draft) -> int:
+    starts = [draft.content[0].start, draft.cue_span.start]
+    return min([*starts, draft.source.start] if draft.source else starts)
+
+
+def _parent(draft: Draft, numbers: dict[int, str]) -> str:
+    parent = draft.parent
+    while parent is not None and id(parent) not in numbers:
+        parent = parent.parent
+    return "c0" if parent is None else numbers[id(parent)]
+
+
+def _inside(pieces: Sequence[Span], holders: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(
+        Span(max(piece.start, holder.start), min(piece.end, holder.end))
+        for piece in pieces
+        for holder in holders
+        if piece.overlaps(holder)
+    )

@@ -1,0 +1,149 @@
+"""Hedges: claims of which a text does not say whose they are.
+
+"Allegedly", "is believed to", "a suspected gas attack": the source is unknown, the cue is the
+hedge. Without them an allegation would be read as the document's own word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allegata.claims.drafts import Draft
+from allegata.claims.syntax import children, clause_words, head_of, phrase, relation_of, runs, subtree
+from allegata.encoder import Analysis
+from allegata.errors import KnowledgeError
+from allegata.knowledge import load_table
+from allegata.types import Span
+
+__all__ = ["Hedges", "draft_hedged", "open_hedges"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedges:
+    """The hedges that are known, by form, in lower case."""
+
+    adverbs: frozenset[str]
+    adjectives: frozenset[str]
+    passives: frozenset[str]
+    agents: frozenset[str]
+    agent_endings: tuple[str, ...]
+
+
+def open_hedges() -> Hedges:
+    """Read the compiled table of hedges.
+
+    Raises:
+        KnowledgeError: The table does not have its form.
+    """
+    try:
+        forms = {entry["form"]: entry for entry in load_table("hedges")}  # type: ignore[index, call-overload]
+        return Hedges(
+            *(frozenset(forms[name]["words"]) for name in ("adverb", "adjective", "passive", "agent")),
+            tuple(forms["agent"]["endings"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(f"hedges.json: lacks {error}. Run `make knowledge`.") from error
+
+
+def draft_hedged(analysis: Analysis, hedges: Hedges) -> list[Draft]:
+    """Drafts of all hedges of an analysis, in order of their cues."""
+    return [
+        Draft(analysis, cue, None, content, hedge=True)
+        for cue, content in _found(analysis, hedges)
+        if content
+    ]
+
+
+def _found(analysis: Analysis, hedges: Hedges) -> Iterator[tuple[tuple[int, int], tuple[Span, ...]]]:
+    for word in range(len(analysis.words)):
+        form = analysis.word(word).lower()
+        if form in hedges.adverbs:
+            yield (word, word + 1), _hedged_by_adverb(analysis, word)
+        elif form in hedges.adjectives and relation_of(analysis, word) == "amod":
+            yield (word, word + 1), _hedged_by_adjective(analysis, word, hedges)
+        elif form in hedges.passives and analysis.upos[word] == "VERB":
+            yield from _hedged_by_passive(analysis, word)
+
+
+def _hedged_by_adverb(analysis: Analysis, adverb: int) -> tuple[Span, ...]:
+    head = head_of(analysis, adverb)
+    if head == adverb:
+        return ()
+    if analysis.upos[head] in ("VERB", "AUX") or _has_subject(analysis, head):
+        words = clause_words(analysis, _clause_head(analysis, head))
+    else:
+        words = subtree(analysis, head, without=("conj", "case", "cc"))
+    return _without(analysis, words, {adverb})
+
+
+def _clause_head(analysis: Analysis, word: int) -> int:
+    """Up from an auxiliary or a non-finite verb to the verb that has the subject."""
+    for _ in range(4):
+        if _has_subject(analysis, word) or relation_of(analysis, word) not in ("aux", "cop", "xcomp"):
+            return word
+        word = head_of(analysis, word)
+    return word
+
+
+def _has_subject(analysis: Analysis, word: int) -> bool:
+    return any(relation.startswith(("nsubj", "csubj")) for _, relation in children(analysis, word))
+
+
+def _hedged_by_adjective(analysis: Analysis, adjective: int, hedges: Hedges) -> tuple[Span, ...]:
+    noun = head_of(analysis, adjective)
+    form = analysis.word(noun).lower()
+    person = form in hedges.agents or form.endswith(hedges.agent_endings)
+    if noun < adjective or person or analysis.upos[noun] == "PROPN":
+        return ()
+    span = phrase(analysis, noun, without=("acl", "conj", "appos"))
+    start = analysis.words[adjective + 1][0]
+    return (Span(start, span.end),) if start < span.end else ()
+
+
+def _hedged_by_passive(
+    analysis: Analysis, verb: int
+) -> Iterator[tuple[tuple[int, int], tuple[Span, ...]]]:
+    below = {relation: child for child, relation in reversed(list(children(analysis, verb)))}
+    auxiliary = below.get("aux:pass")
+    if auxiliary is None or "obl:agent" in below:
+        return
+    if "xcomp" in below and "nsubj:pass" in below:
+        subject = phrase(analysis, below["nsubj:pass"])
+        said = phrase(analysis, below["xcomp"])
+        start = analysis.words[verb + 1][0]
+        if start <= said.start and subject.end <= analysis.words[verb][0]:
+            yield (min(auxiliary, verb), verb + 1), (subject, Span(start, said.end))
+    elif "ccomp" in below and below["ccomp"] > verb:
+        expletive = below.get("expl", below.get("nsubj:pass"))
+        if expletive is not None and analysis.word(expletive).lower() == "it":
+            said = phrase(analysis, below["ccomp"])
+            start = analysis.words[verb + 1][0]
+            yield (min(auxiliary, verb), verb + 1), (Span(start, said.end),)
+
+
+def _without(analysis: Analysis, words: list[int], left_out: set[int]) -> tuple[Span, ...]:
+    kept = [word for word in words if word not in left_out]
+    while kept and analysis.upos[kept[-1]] in ("PUNCT", "CCONJ", "SCONJ"):
+        kept.pop()
+    while kept and analysis.upos[kept[0]] in ("PUNCT", "CCONJ", "SCONJ"):
+        kept.pop(0)
+    if not kept:
+        return ()
+    pieces = runs(analysis, kept)
+    cut = analysis.words[min(left_out)][0]
+    return tuple(
+        piece
+        for span in pieces
+        for piece in (
+            [span]
+            if not span.start < cut < span.end
+            else [Span(span.start, _last_before(analysis, cut)), Span(_first_after(analysis, cut), span.end)]
+        )
+    )
+
+
+def _last_before(analysis: Analysis, at: int) -> int:
+    return max(end for _, end in analysis.words if end <= at)
+
+
+def _first_after(analysis: Analysis, at: int) -> int:
+    return min(start for start, _ in analysis.words if start > at)

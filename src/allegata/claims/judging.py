@@ -1,0 +1,45 @@
+"""What a draft means: whether it counts as a claim, and what its source does by saying it."""
+
+from bisect import bisect_left
+
+from allegata.claims.acts import classify_act, counts_as_claim
+from allegata.claims.cues import CueLexicon, Phrase
+from allegata.claims.drafts import Draft
+from allegata.encoder import Analysis
+from allegata.types import Act, Span
+
+__all__ = ["act_of", "is_claim"]
+
+_THIRD = frozenset(("it", "he", "she", "they"))
+_LEAD = frozenset(("that", ",", '"', "“", "‘", "'"))
+
+
+def is_claim(draft: Draft, lexicon: CueLexicon) -> bool:
+    """Whether a draft counts: speech always, thoughts where they are about the world."""
+    cue, content = _phrases(draft)
+    return counts_as_claim(cue, content, lexicon, own=_speaks_of_itself(draft, content))
+
+
+def act_of(draft: Draft, lexicon: CueLexicon) -> Act:
+    """What the source of a draft does by saying it."""
+    if draft.hedge:
+        return Act.STATE
+    cue, content = _phrases(draft)
+    return classify_act(cue, content, lexicon, own=_speaks_of_itself(draft, content))
+
+
+def _phrases(draft: Draft) -> tuple[Phrase, Phrase]:
+    return _phrase(draft.analysis, draft.cue_span), _phrase(draft.analysis, draft.content[0])
+
+
+def _phrase(analysis: Analysis, span: Span) -> Phrase:
+    first = bisect_left(analysis.words, span.start, key=lambda word: word[0])
+    end = bisect_left(analysis.words, span.end, key=lambda word: word[0])
+    words = tuple(analysis.word(number) for number in range(first, end))
+    return Phrase(words, analysis.upos[first:end])
+
+
+def _speaks_of_itself(draft: Draft, content: Phrase) -> bool | None:
+    """Whether the content's subject is a pronoun that, so near a source, most likely means it."""
+    opening = next((word.lower() for word in content.words if word.lower() not in _LEAD), "")
+    return True if draft.source is not None and opening in _THIRD else None

@@ -1,0 +1,132 @@
+"""The commands, their options and their help."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from allegata.cli.exits import ExitCode, explain_failures
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="allegata",
+    help="Reads news about armed conflict and shows who says that what happened.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"allegata {version('allegata')}")
+        raise typer.Exit(ExitCode.OK)
+
+
+@app.callback()
+def _start(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Reads news about armed conflict and shows who says that what happened."""
+
+
+def _parse_day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a day. Write it as 2018-11-25.") from None
+
+
+@app.command()
+def read(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help="Files, directories, globs, http(s) addresses with --fetch, or - for standard "
+            "input: text, HTML, PDF, JSONL, CSV, Parquet, RSS, Atom, WARC.",
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one line of JSON for each document.")
+    ] = False,
+    published: Annotated[
+        date | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            parser=_parse_day,
+            help="The day of publication of all documents. It overrules what they say themselves.",
+        ),
+    ] = None,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Allow http and https addresses to be fetched.")
+    ] = False,
+    width: Annotated[
+        int | None,
+        typer.Option(min=40, max=400, metavar="N", help="Width of the page in characters."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=256,
+            metavar="N",
+            help="Processes that read at the same time. Short input is read by one, long input "
+            "by more.",
+        ),
+    ] = None,
+) -> None:
+    """Read documents and show who says what.
+
+    Exit codes:
+
+    0 all was read
+
+    1 failure
+
+    2 wrong usage
+
+    3 some input was set aside; standard error says which and why
+
+    4 the reading model or a data table is absent or altered
+
+    130 interrupted
+    """
+    with explain_failures():
+        from allegata.cli.read import Order, read_files
+
+        order = Order(tuple(files), published, fetch, as_json, width, jobs)
+        code = read_files(order)
+    raise typer.Exit(code)
+
+
+@app.command()
+def doctor() -> None:
+    """Check the installation: versions, the reading model and the data tables by their hashes.
+
+    Exit codes: 0 all is well, 4 something is absent or altered.
+    """
+    with explain_failures():
+        from allegata.cli.doctor import examine
+
+        code = examine()
+    raise typer.Exit(code)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what `read --json` prints."""
+    with explain_failures():
+        import json
+
+        from allegata.cli.contract import ReadingLine
+
+        typer.echo(json.dumps(ReadingLine.model_json_schema(), indent=2))

@@ -1,0 +1,136 @@
+"""Fetching a document from the web: guarded, capped, and only when asked for."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from allegata.documents.addresses import Guard, Target
+from allegata.documents.lines import too_large
+from allegata.errors import InputError
+
+if TYPE_CHECKING:
+    import httpx2
+
+__all__ = ["Fetched", "fetch"]
+
+MOST_REDIRECTS = 5
+_PIECE = 2**14
+_HEADERS = {
+    "User-Agent": "allegata (reads one page on behalf of a person)",
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
+    "Accept-Encoding": "identity",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server gave.
+
+    Attributes:
+        raw: The body, as sent.
+        url: The address of the last hop.
+        content_type: As declared, without parameters, or None.
+        charset: As declared, or None.
+    """
+
+    raw: bytes
+    url: str
+    content_type: str | None
+    charset: str | None
+
+
+def fetch(url: str, max_bytes: int, seconds: float, guard: Guard | None = None) -> Fetched:
+    """Fetch a document.
+
+    Each hop is checked and resolved once, and the connection goes to that very address. Proxies,
+    credentials and certificates of the environment are not used.
+
+    Args:
+        url: An http or https address.
+        max_bytes: The largest body that is taken.
+        seconds: The longest that all of it may take.
+        guard: What may be fetched; by default the public internet.
+
+    Returns:
+        The body and what the server says about it.
+
+    Raises:
+        InputError: It may not be fetched, or the server did not give it in full and in time.
+    """
+    guard = guard or Guard()
+    deadline = time.monotonic() + seconds
+    place = url
+    for _ in range(MOST_REDIRECTS + 1):
+        target = guard.check(place)
+        with _send(target, url, deadline) as response:
+            onward = response.headers.get("location")
+            if response.status_code in (301, 302, 303, 307, 308) and onward:
+                place = urljoin(place, onward)
+                continue
+            if response.status_code != 200:
+                raise InputError(url, f"the server answers {response.status_code}.")
+            raw = _read_body(response, url, max_bytes, deadline)
+            content_type, _, _ = response.headers.get("content-type", "").partition(";")
+            return Fetched(raw, place, content_type.strip() or None, response.charset_encoding)
+    raise InputError(url, f"redirects more than {MOST_REDIRECTS} times.", "Save the page instead.")
+
+
+@contextmanager
+def _send(target: Target, url: str, deadline: float) -> "Iterator[httpx2.Response]":
+    """Ask one server, at the one address that was checked."""
+    import httpx2
+
+    pinned = httpx2.URL(target.url).copy_with(host=target.address, port=target.port)
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    default = {"http": 80, "https": 443}[target.scheme]
+    name = host if target.port == default else f"{host}:{target.port}"
+    request = httpx2.Request(
+        "GET",
+        pinned,
+        headers={**_HEADERS, "Host": name},
+        extensions={
+            "sni_hostname": target.host,
+            "timeout": httpx2.Timeout(_left(deadline, url)).as_dict(),
+        },
+    )
+    with httpx2.HTTPTransport(trust_env=False, retries=0) as transport:
+        try:
+            response = transport.handle_request(request)
+            response.request = request
+            try:
+                yield response
+            finally:
+                response.close()
+        except httpx2.TimeoutException as error:
+            raise _late(url) from error
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            reason = str(error)[:120] or type(error).__name__
+            raise InputError(url, f"could not be fetched: {reason}.") from error
+
+
+def _read_body(response: "httpx2.Response", url: str, max_bytes: int, deadline: float) -> bytes:
+    if response.headers.get("content-encoding", "identity").lower() not in ("identity", "gzip"):
+        raise InputError(url, "is sent packed in a way that is not read.")
+    pieces, size = [], 0
+    for piece in response.iter_raw(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > max_bytes:
+            raise too_large(url, max_bytes)
+        if time.monotonic() > deadline:
+            raise _late(url)
+    return b"".join(pieces)
+
+
+def _left(deadline: float, url: str) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise _late(url)
+    return left
+
+
+def _late(url: str) -> InputError:
+    return InputError(url, "took too long to fetch.", "Try again later, or save the page.")

@@ -1,0 +1,106 @@
+"""The files of the reading model: found, checked against their hashes, opened."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegata.errors import WeightsError
+
+__all__ = ["Labels", "Weights", "open_weights", "shipped"]
+
+FORMAT = 1
+FILES = ("model.onnx", "heads.safetensors", "vocabulary.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Label sets, in the order of the model's numbers."""
+
+    tags: tuple[str, ...]
+    upos: tuple[str, ...]
+    relations: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """An opened model folder.
+
+    Attributes:
+        onnx: Path of the network.
+        vocabulary: Path of the word pieces.
+        heads: What is decoded outside the network, by name.
+        labels: Label sets.
+        calibration: Weights by which marginals become a claim's confidence.
+        digest: Hash over all files: names the model in `made_by`.
+    """
+
+    onnx: Path
+    vocabulary: Path
+    heads: dict[str, NDArray[np.float32]]
+    labels: Labels
+    calibration: tuple[float, ...]
+    digest: str
+
+
+def shipped() -> Path:
+    """The folder of the model that comes with allegata."""
+    return Path(__file__).parent / "weights"
+
+
+def open_weights(folder: Path | None = None) -> Weights:
+    """Open a model folder and check every file against its recorded hash.
+
+    Args:
+        folder: The one that comes with allegata by default.
+
+    Raises:
+        WeightsError: A file is absent, altered, or of another format.
+    """
+    folder = folder or shipped()
+    manifest = _manifest(folder)
+    for name in FILES:
+        _check(folder / name, manifest["sha256"].get(name, ""))
+    whole = "".join(manifest["sha256"][name] for name in FILES)
+    return Weights(
+        onnx=folder / "model.onnx",
+        vocabulary=folder / "vocabulary.txt",
+        heads=_read_safetensors(folder / "heads.safetensors"),
+        labels=Labels(**{name: tuple(values) for name, values in manifest["labels"].items()}),
+        calibration=tuple(manifest.get("calibration", ())),
+        digest=hashlib.sha256(whole.encode()).hexdigest()[:12],
+    )
+
+
+def _manifest(folder: Path) -> dict[str, dict[str, str]]:
+    path = folder / "weights.json"
+    try:
+        manifest = json.loads(path.read_bytes())
+        if manifest["format"] != FORMAT:
+            raise WeightsError(f"{path}: format {manifest['format']}, this version reads {FORMAT}. Install allegata again.")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{path}: cannot be read ({error}). Install allegata again.") from error
+    return manifest  # type: ignore[no-any-return]
+
+
+def _check(path: Path, wanted: str) -> None:
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot be read ({error}). Install allegata again.") from error
+    if found != wanted:
+        raise WeightsError(f"{path}: altered (SHA-256 {found[:12]}…, recorded {wanted[:12]}…). Install allegata again.")
+
+
+def _read_safetensors(path: Path) -> dict[str, NDArray[np.float32]]:
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        return load_file(path)
+    except (SafetensorError, OSError) as error:
+        raise WeightsError(f"{path}: not a safetensors file ({error}). Install allegata again.") from error

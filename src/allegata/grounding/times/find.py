@@ -1,0 +1,54 @@
+"""Find the temporal expressions of a text and give each the days it means."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from allegata.grounding.times.doubts import is_time
+from allegata.grounding.times.grammar import find_phrases
+from allegata.grounding.times.phrase import Phrase
+from allegata.grounding.times.resolve import Setting, resolve
+from allegata.grounding.times.timex import Timex
+from allegata.grounding.times.tokens import tokenise
+from allegata.types import Span
+
+__all__ = ["find_timexes"]
+
+
+def find_timexes(text: str, spans: Sequence[Span], dct: date | None) -> list[Timex]:
+    """Find the temporal expressions of English news prose.
+
+    A point without its year or week ("October 9", "on Saturday") is the latest that is not after
+    the publication day, or the first that is not before it where the nearest verb looks ahead
+    ("will meet on Friday"). The weekday of the publication day means that day.
+
+    Args:
+        text: The text of the document.
+        spans: The stretches to search: sentences or segments, in order. No expression crosses
+            from one to the next, but "two days earlier" may count from a stretch before.
+        dct: The publication day. Without it, expressions that need it have no interval.
+
+    Returns:
+        The expressions in order of the text, never overlapping. Empty where there is none.
+    """
+    found: list[Timex] = []
+    for stretch in sorted(set(spans)):
+        tokens = tokenise(text, stretch)
+        for phrase in _longest(find_phrases(tokens)):
+            setting = Setting(dct, found, stretch.start)
+            span = tokens.span(phrase.first, phrase.last)
+            meaning = resolve(phrase, setting)
+            interval = meaning.interval and replace(meaning.interval, evidence=span)
+            found.append(Timex(span, interval, meaning.anchor, meaning.antecedent))
+    return found
+
+
+def _longest(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Of phrases that overlap keep the first, of those that begin together the longest."""
+    chosen: list[Phrase] = []
+    end = 0
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.first, -phrase.last)):
+        if phrase.first >= end and is_time(phrase):
+            chosen.append(phrase)
+            end = phrase.last
+    return chosen

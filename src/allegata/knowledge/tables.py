@@ -1,0 +1,46 @@
+"""The compiled tables, as they lie in the package. The only reader of `knowledge/data/`.
+
+A table is a list of entries or a mapping. Whoever uses one checks its shape while turning it into
+types of its own and raises `KnowledgeError` where it does not fit.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias, cast
+
+from allegata.errors import KnowledgeError
+
+__all__ = ["Table", "Value", "load_table"]
+
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
+Table: TypeAlias = "list[Value] | dict[str, Value]"
+
+
+@cache
+def load_table(name: str) -> Table:
+    """Load one compiled table.
+
+    The same object is returned every time, so it must not be changed.
+
+    Args:
+        name: Name of the source file in `knowledge/`, without its ending: `cues`.
+
+    Returns:
+        A list of entries or a mapping, in the order of the source.
+
+    Raises:
+        KnowledgeError: There is no such table, or it is not JSON.
+    """
+    file = files("allegata.knowledge").joinpath("data", f"{name}.json")
+    try:
+        table = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise KnowledgeError(
+            f"{name}.json: no such table in allegata/knowledge/data. Run `make knowledge`."
+        ) from None
+    except ValueError as error:
+        raise KnowledgeError(f"{name}.json: {error}. Run `make knowledge`.") from error
+    if not isinstance(table, list | dict):
+        raise KnowledgeError(f"{name}.json: neither a list nor a mapping. Run `make knowledge`.")
+    return cast("Table", table)

@@ -1,0 +1,231 @@
+"""A reading as a static page for notebooks: escaped, without script, legible on light and dark."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from allegata.types.claim import Claim
+from allegata.types.document import Document, SegmentKind
+from allegata.types.entity import Entity
+from allegata.types.outline import (
+    READ_KINDS,
+    Mark,
+    MarkKind,
+    Paragraph,
+    Piece,
+    build_branches,
+    cut_paragraphs,
+    find_headline,
+    is_crossed,
+    measure_own_voice,
+)
+from allegata.types.visible import make_line_visible, make_visible
+from allegata.types.wording import (
+    ARROW,
+    DOCUMENT_ITSELF,
+    SEGMENT_LABELS,
+    choose_arrow,
+    choose_title,
+    describe_claim,
+    describe_confidence,
+    describe_count,
+    describe_published,
+    name_antecedent,
+    raise_number,
+    shorten,
+)
+
+__all__ = ["draw_page"]
+
+_MOST_BYTES = 48_000
+_MOST_TEXT_BYTES = 27_000
+_MOST_WARNINGS = 5
+_MOST_LEVELS = 12
+_MOST_LINE = 240
+_WHITE = re.compile(r"[ \t\n]+")
+
+# Tints are translucent: they deepen where contents nest, and suit any ground and any ink.
+_PAGE = "max-width:46em;line-height:1.55"
+_LIST = '<ul style="list-style:none;padding-left:1.5em">'
+_FAINT = "opacity:0.65"
+
+
+def draw_page(
+    document: Document, claims: tuple[Claim, ...], entities: tuple[Entity, ...] = ()
+) -> str:
+    """Draw a reading as HTML.
+
+    Args:
+        document: What was read.
+        claims: Of the same reading.
+        entities: Of the same reading: they tell who "he" is.
+
+    Returns:
+        One `div` of at most 50 kB: what of text and claims does not fit is counted in words.
+        Everything that comes from the document is escaped; nothing is fetched, linked or run.
+        Without its styles it says the same.
+    """
+    head = "".join(_draw_head(document, claims))
+    body = _draw_text(document, claims)
+    left = _MOST_BYTES - _count_bytes(head) - _count_bytes(body)
+    tree = _draw_tree(document, claims, entities, left)
+    return f'<div style="{_PAGE}">{head}{body}{tree}</div>'
+
+
+def _draw_head(doc: Document, claims: Sequence[Claim]) -> Iterator[str]:
+    facts = [
+        doc.publisher or "publisher unknown",
+        describe_published(doc.published),
+        f"language {doc.language}" if doc.language else "language unknown",
+        describe_count(claims),
+    ]
+    yield '<p dir="auto">'
+    if find_headline(doc) is None:
+        yield f"<b>{_show_line(choose_title(doc))}</b><br>"
+    yield " · ".join(f"<bdi>{_show_line(fact)}</bdi>" for fact in facts)
+    if doc.uri != choose_title(doc):
+        yield f'<br><span style="{_FAINT}"><bdi>{_show_line(doc.uri)}</bdi></span>'
+    for warning in doc.warnings[:_MOST_WARNINGS]:
+        yield f"<br>! {_show_line(warning)}"
+    yield "</p><hr>"
+
+
+def _draw_text(doc: Document, claims: Sequence[Claim]) -> str:
+    parts: list[str] = []
+    left, n_left = _MOST_TEXT_BYTES, 0
+    for paragraph in cut_paragraphs(doc, claims):
+        if left <= 0:
+            n_left = len(doc.text) - paragraph.pieces[0].start
+            break
+        part, n_left = _draw_paragraph(doc.text, paragraph, left)
+        left -= _count_bytes(part)
+        parts.append(part)
+        if n_left:
+            break
+    if n_left:
+        parts.append(f"<p>… {n_left:,} more characters of text are not shown here.</p>")
+    return "".join([*parts, "<hr>", _LEGEND])
+
+
+def _draw_paragraph(text: str, paragraph: Paragraph, left: int) -> tuple[str, int]:
+    """As much of a paragraph as fits, and how many characters of the text come after that."""
+    open_, close = _choose_frame(paragraph.kind)
+    parts = [open_]
+    for piece in paragraph.pieces:
+        words = _show(text[piece.start : piece.end])
+        part = _draw_piece(piece, words)
+        left -= _count_bytes(part)
+        if left < 0:
+            # What shows a character takes 16 bytes at most.
+            n_fitting = max(0, min(piece.end - piece.start, (left + _count_bytes(words)) // 16))
+            words = _show(text[piece.start : piece.start + n_fitting])
+            parts += [_draw_piece(piece, words) if n_fitting else "", close]
+            return "".join(parts), len(text) - piece.start - n_fitting
+        parts.append(part)
+    return "".join([*parts, close]), 0
+
+
+def _choose_frame(kind: SegmentKind) -> tuple[str, str]:
+    if kind is SegmentKind.HEADLINE:
+        return '<p dir="auto"><b>', "</b></p>"
+    if kind in READ_KINDS:
+        return '<p dir="auto">', "</p>"
+    label = f"<i>┊ {SEGMENT_LABELS[kind]}, not read:</i> "
+    return f'<p dir="auto" style="{_FAINT}"><small>{label}', "</small></p>"
+
+
+def _draw_piece(piece: Piece, words: str) -> str:
+    kinds = [mark.kind for mark in piece.held]
+    for kind, tag in _TAGS.items():
+        if kind in kinds:
+            words = f"<{tag}>{words}</{tag}>"
+    opening = "".join(_open(mark) for mark in piece.opening)
+    closing = "".join(_close(mark, piece) for mark in piece.closing)
+    depth = kinds.count(MarkKind.CONTENT)
+    whole = opening + words + closing
+    return f'<span style="{_tint(depth)}">{whole}</span>' if depth else whole
+
+
+def _open(mark: Mark) -> str:
+    if mark.kind is MarkKind.CONTENT:
+        return f"⌜{raise_number(mark.numbers)}"
+    return "‹" if mark.kind is MarkKind.SOURCE else "_"
+
+
+def _close(mark: Mark, piece: Piece) -> str:
+    if mark.kind is MarkKind.CONTENT:
+        return "⌟" + (raise_number(mark.numbers) if is_crossed(mark, piece) else "")
+    return ("›" if mark.kind is MarkKind.SOURCE else "_") + raise_number(mark.numbers)
+
+
+def _draw_tree(
+    doc: Document, claims: Sequence[Claim], entities: Sequence[Entity], left: int
+) -> str:
+    parts = [f"<p>{_describe_voice(doc, claims)}</p>"]
+    left -= _count_bytes(parts[0])
+    n_open = n_drawn = 0
+    branches = build_branches(claims)
+    for branch in branches:
+        level = min(len(branch.more), _MOST_LEVELS)
+        part = "</li></ul>" * (n_open - level) + (_LIST if level > n_open else "</li>")
+        part += f"<li>{_describe_saying(doc, branch.claim, branch.number, entities)}"
+        left -= _count_bytes(part)
+        if left < 0:
+            break
+        parts.append(part)
+        n_open, n_drawn = level, n_drawn + 1
+    parts.append("</li></ul>" * n_open)
+    if n_drawn < len(branches):
+        parts.append(f"<p>… {len(branches) - n_drawn:,} more claims are not shown here.</p>")
+    return "".join(parts)
+
+
+def _describe_voice(doc: Document, claims: Sequence[Claim]) -> str:
+    name = doc.publisher or DOCUMENT_ITSELF
+    share = measure_own_voice(doc, claims)
+    words = "" if share is None else f", in its own voice for {share:.0%} of the text"
+    return f"<b><bdi>{_show_line(name[:1].upper() + name[1:])}</bdi></b>{words}"
+
+
+def _describe_saying(doc: Document, claim: Claim, number: str, entities: Sequence[Entity]) -> str:
+    source = "<i>source not named</i>"
+    if claim.source is not None:
+        source = f"<b><bdi>{_show_line(claim.source.words(doc.text))}</bdi></b>"
+        antecedent = name_antecedent(claim, doc.text, entities)
+        source += f" = <bdi>{_show_line(antecedent)}</bdi>" if antecedent else ""
+    cue = f"<i><bdi>{_show_line(claim.cue.words(doc.text))}</bdi></i>" if claim.cue else "no cue"
+    content = _show_line(" […] ".join(_cut(span.words(doc.text)) for span in claim.content[:9]))
+    facts = filter(None, [describe_claim(claim, doc.text), describe_confidence(claim.confidence)])
+    return (
+        f"{_show_line(number)} {source} {ARROW} {cue} ({claim.act.value}) "
+        f"{choose_arrow(claim.act)} <bdi>{content}</bdi>"
+        f"<br><small>{_show_line(' · '.join(facts))}</small>"
+    )
+
+
+def _cut(words: str) -> str:
+    """Enough of very long words to shorten them from."""
+    return words if len(words) <= 2 * _MOST_LINE else words[:_MOST_LINE] + words[-_MOST_LINE:]
+
+
+def _tint(depth: int) -> str:
+    return f"background-color:rgba(0,135,175,{min(0.12 * depth, 0.6):.2f})"
+
+
+def _show(words: str) -> str:
+    return html.escape(make_visible(_WHITE.sub(" ", words)), quote=False)
+
+
+def _show_line(words: str) -> str:
+    return html.escape(make_line_visible(shorten(_cut(words), _MOST_LINE)), quote=False)
+
+
+def _count_bytes(part: str) -> int:
+    return len(part.encode())
+
+
+_TAGS = {MarkKind.SOURCE: "b", MarkKind.CUE: "i"}
+_LEGEND = (
+    f'<p style="{_FAINT}">‹<b>who says it</b>› <i>_the words that say so_</i> '
+    f'<span style="{_tint(1)}">⌜what is said⌟</span> ¹ its number</p>'
+)

