@@ -95,7 +95,9 @@ speed: $(VENV)/dev.stamp  ## measure sentences per second, start-up time and mem
 
 train: $(VENV)/dev.stamp  ## train the reading model again (hours; installs torch)
 	$(PIP) install --no-build-isolation --editable '.[train]'
-	$(BIN)/python -m training
+	$(BIN)/python -m training.train --corpora ../shared/corpora --out training/runs/shipped $(TRAIN)
+	$(BIN)/python -m training.export training/runs/shipped/model.pt src/allegata/encoder/weights
+	$(BIN)/python -m training.calibrate --corpora ../shared/corpora src/allegata/encoder/weights
 
 # ------------------------------------------------------------------------------------------------
 # Releasing

@@ -21,6 +21,10 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="accept the readings of now")
+
+
 def pytest_report_header() -> str:
     found = "found" if _has_shared() else "absent, so tests marked `shared` are left out"
     return f"annotated data in ../shared: {found}"

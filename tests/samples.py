@@ -115,8 +115,8 @@ DEPOT = make_reading(
         (
             SegmentKind.BODY,
             "{S2:The Velmar Interior Ministry} {Q2:said} {E2:on Saturday} {C2:that shells had "
-            "struck a fuel depot at Karsu Crossing and that two guards had been treated for burns}. The "
-            "depot supplies half of the valley.",
+            "struck a fuel depot at Karsu Crossing and that two guards had been treated for "
+            "burns}. The depot supplies half of the valley.",
         ),
         (
             SegmentKind.BODY,
@@ -182,7 +182,8 @@ HOSTILE = make_reading(
         (
             SegmentKind.BODY,
             "{S1:The \x1b]52;c;aGk=\x07office\x1b[2J} {Q1:sa\u202eid} {C1:that "
-            "<script>alert(1)</script>\x9b31m &amp; all\u2028is \ud800well\x00}. Then\r more\u2066\U000e0041.",
+            "<script>alert(1)</script>\x9b31m &amp; all\u2028is \ud800well\x00}. "
+            "Then\r more\u2066\U000e0041.",
         ),
     ],
     {"c1": Said()},

@@ -47,4 +47,4 @@ def open_reader(weights: Path | None = None) -> Callable[[str], tuple[Attributio
             source, cue, content = (tidy_spans(analysis.text, part) for part in parts)
             yield Attribution(source, cue, content, 0.0)
 
-    return lambda text: tuple(find(encoder.read(text, list(find_sentences(text)))))
+    return lambda text: tuple(find(encoder.read(text, find_sentences(text))))

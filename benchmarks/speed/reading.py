@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 
-__all__ = ["count_sentences", "open_encoder", "open_reader"]
+__all__ = ["Read", "count_sentences", "open_encoder", "open_reader"]
 
 Read = Callable[[str], object]
 
 
 def open_reader() -> Read:
-    """A function that makes a reading of a text, with everything loaded that it needs."""
+    """A function that makes a reading of a text, from its segments to its claims."""
+    from allegata.documents import read_text
     from allegata.reading import Reader
 
-    from allegata.documents import document_of_text
-
     reader = Reader()
-    return lambda text: reader.read(document_of_text(text))
+    return lambda text: reader.read(read_text(text))
 
 
 def open_encoder() -> Read:
@@ -30,4 +29,4 @@ def count_sentences(text: str) -> int:
     """Sentences of a text, as the reader finds them."""
     from allegata.sentences import find_sentences
 
-    return len(list(find_sentences(text)))
+    return len(find_sentences(text))

@@ -83,16 +83,15 @@ def classify_act(
         return _act_by_content(complements, _OPEN[CueKind.SPEECH])
     entry = sense.entry
     if entry.kind is CueKind.WITHHOLD and sense.withheld is not None:
-        return _negate(sense.withheld)
+        withheld = sense.withheld
+        return withheld.negated or _NEGATED.get(withheld.act, Act.DOUBT)
     if sense.negated:
         return _negate(entry)
     taken = _act_taken(entry, content, complements)
     if taken is not None:
         return taken
     if entry.light:
-        noun = _noun_of_saying(content, lexicon)
-        if noun is not None and Complement.FINITE not in complements:
-            return noun.act
+        entry = _noun_of_saying(content, complements, lexicon) or entry
     if entry.act is not Act.STATE:
         return entry.act
     return _act_by_content(complements, _OPEN.get(entry.kind, frozenset()))
@@ -134,12 +133,14 @@ def _counts(
         withheld = sense.withheld
         if withheld is not None:
             return withheld.counts is not Counts.NEVER
-        return Complement.QUESTION in complements
-    noun = _noun_of_saying(content, lexicon)
-    if Complement.NOUN in complements and noun is not None:
-        return noun.counts is Counts.ALWAYS or _is_proposition(complements)
+        return bool(complements & {Complement.FINITE, Complement.QUESTION})
+    if _act_taken(entry, content, complements) is not None:
+        return True
     if Complement.TO_INFINITIVE in complements:
-        return bool(entry.takes.get(Complement.TO_INFINITIVE.value))
+        return False
+    noun = _noun_of_saying(content, complements, lexicon)
+    if noun is not None and noun.counts is Counts.ALWAYS:
+        return entry.light or noun.act in _NEGATED or _is_proposition(complements)
     return _is_proposition(complements)
 
 
@@ -166,7 +167,7 @@ def _act_taken(
     return None
 
 
-_PREPOSITIONS = frozenset("against for off on upon".split())
+_PREPOSITIONS = frozenset("against as for off on upon".split())
 
 
 def _act_by_content(complements: frozenset[Complement], telling: frozenset[Complement]) -> Act:
@@ -176,8 +177,12 @@ def _act_by_content(complements: frozenset[Complement], telling: frozenset[Compl
     return Act.STATE
 
 
-def _noun_of_saying(content: Phrase, lexicon: CueLexicon) -> CueEntry | None:
+def _noun_of_saying(
+    content: Phrase, complements: frozenset[Complement], lexicon: CueLexicon
+) -> CueEntry | None:
     """The entry of the noun of saying that a content begins with: "earlier accusations that"."""
+    if Complement.FINITE in complements and Complement.EMBEDDED not in complements:
+        return None
     plain = content.plain().head(_N_NOUN_WORDS)
     for place, word in enumerate(plain.words):
         if word in _CLOSERS:
@@ -185,7 +190,7 @@ def _noun_of_saying(content: Phrase, lexicon: CueLexicon) -> CueEntry | None:
         if plain.upos and plain.upos[place] != "NOUN":
             continue
         for entry in lexicon.starting(word):
-            if entry.pos == "noun" and not word.endswith(("ed", "ing")):
+            if entry.pos == "noun" and len(entry.pattern) == 1 and not word.endswith(("ed", "ing")):
                 return entry
     return None
 

@@ -3,7 +3,7 @@
 Told from words, and better with parts of speech. Only what is regular in English news is told.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -17,6 +17,8 @@ class Complement(Enum):
 
     FINITE = "finite"
     """A clause with a finite main verb."""
+    EMBEDDED = "embedded"
+    """A noun phrase with such a clause inside: "residents that the dam was safe"."""
     OWN_FINITE = "own-finite"
     """Such a clause about the source itself."""
     OTHER_FINITE = "other-finite"
@@ -63,6 +65,7 @@ _BOUNDARIES = frozenset(
     "that which who whom whose where when because since although though while if unless until"
     " before after and but or so as than whether how why".split()
 )
+_CONNECTORS = frozenset("that whether why how what who".split())
 _QUESTION_WORDS = frozenset("whether if why how who whom whose what when where which".split())
 _BE = frozenset("is are was were am 's 're 'm be been being".split())
 _HAVE = frozenset("has have had 've".split())
@@ -92,11 +95,14 @@ _NO_DEED = frozenset(
     "be have like love prefer see lose suffer need know face die think believe want hope benefit"
     " feel remain understand seem".split()
 )
-_SENSED = frozenset("hear see feel smell taste have be not remember find".split())
+_SENSED = frozenset("hear see feel smell taste remember find".split())
 _STATES = frozenset("want think believe know understand see expect need like have feel".split())
+_BEFORE_MONTHS = frozenset("in of since until last next late early mid".split())
 _LONGEST_OPENING = 18
+_SHORTEST_CLAUSE = 3
 
-_Signs = Mapping[str, tuple[tuple[str, ...], ...]]
+_Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+_Signs = Mapping[str, _Phrases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,14 @@ class _Clause:
         upos: Beside them, or empty.
         verb: Index of its finite verb, or None where it has none.
         spoken: Whether it stands in quotation marks from the beginning.
+        embedded: Whether it follows a noun phrase.
     """
 
     words: tuple[str, ...]
     upos: tuple[str, ...]
     verb: int | None
     spoken: bool
+    embedded: bool = False
 
     @property
     def subject(self) -> tuple[str, ...]:
@@ -144,7 +152,7 @@ def find_complements(
     clause = _main_clause(words, lexicon)
     found = {*_forms(words, clause), *_signs(words, clause, lexicon.signs)}
     is_own = _is_own(clause) if own is None else own
-    if Complement.FINITE in found:
+    if Complement.FINITE in found and clause.verb is not None:
         found.add(Complement.OWN_FINITE if is_own else Complement.OTHER_FINITE)
         found |= _predications(clause, lexicon, is_own=is_own)
         found |= _stances(clause, lexicon.signs, is_own=is_own)
@@ -164,7 +172,24 @@ def _main_clause(content: Phrase, lexicon: CueLexicon) -> _Clause:
     kept = [i for i in range(start, end) if words[i] not in _QUOTES]
     clause = tuple(words[i] for i in kept)
     tags = tuple(upos[i] for i in kept) if upos else ()
-    return _Clause(clause, tags, _find_verb(clause, tags, lexicon), spoken)
+    verb = _find_verb(clause, tags, lexicon)
+    if verb is None and (inner := _embedded_clause(clause, tags, lexicon)) is not None:
+        return inner
+    return _Clause(clause, tags, verb, spoken)
+
+
+def _embedded_clause(
+    words: tuple[str, ...], upos: tuple[str, ...], lexicon: CueLexicon
+) -> _Clause | None:
+    """The clause that a noun phrase or an addressee introduces: "residents that ..."."""
+    for index in range(1, len(words) - 2):
+        if words[index] not in _CONNECTORS:
+            continue
+        rest, tags = words[index + 1 :], upos[index + 1 :]
+        verb = _find_verb(rest, tags, lexicon)
+        if verb:
+            return _Clause(rest, tags, verb, spoken=False, embedded=True)
+    return None
 
 
 def _skip_opening(words: Sequence[str]) -> int:
@@ -227,6 +252,8 @@ def _is_finite(
     tag = upos[index] if upos else ""
     if word in {"'s", "'d"}:
         return tag in {"AUX", "VERB"} if tag else before in _PRONOUNS
+    if word == "may" and (before in _BEFORE_MONTHS or words[index + 1 : index + 2] == (",",)):
+        return False
     if word in _FINITE:
         return tag in {"", "AUX", "VERB"} and before != "to"
     if tag:
@@ -238,7 +265,7 @@ def _is_finite(
         return False
     if word.endswith("ed") and len(word) > 4:
         return not _is_participle(words, index)
-    return (word,) in lexicon.signs.get("past", ())
+    return word in lexicon.signs.get("past", {})
 
 
 def _is_finite_verb(words: Sequence[str], upos: Sequence[str], index: int) -> bool:
@@ -295,6 +322,10 @@ def _forms(content: Phrase, clause: _Clause) -> set[Complement]:
         found.add(Complement.TO_INFINITIVE)
     elif clause.verb is not None:
         found.add(Complement.FINITE)
+        if clause.embedded:
+            found.add(Complement.EMBEDDED)
+    elif content.words[0] == "that" and len(content.words) > _SHORTEST_CLAUSE:
+        found.add(Complement.FINITE)
     elif first.endswith("ing") and len(first) > 4:
         found.add(Complement.GERUND)
     elif _has_infinitive(clause):
@@ -330,7 +361,7 @@ def _is_imperative(content: Phrase, clause: _Clause, signs: _Signs) -> bool:
         tag = clause.upos[0]
         if tag not in {"VERB", "AUX", "INTJ", "ADV"}:
             return False
-    return (first,) in signs.get("imperative", ()) and clause.verb in (None, 0)
+    return first in signs.get("imperative", {}) and clause.verb in (None, 0)
 
 
 # ----------------------------------------------------------------------------- what it predicates
@@ -366,7 +397,7 @@ def _predications(
         found.add(Complement.FUTURE)
         if is_own and _is_deed(following):
             found.add(Complement.OWN_FUTURE)
-    elif verb in _MAYBE and not _is_past_or_sensed(verb, clause.predicate):
+    elif verb in _MAYBE and not _is_past_or_sensed(clause):
         found.add(Complement.FUTURE)
     elif verb in _BE and _is_about_to(following):
         found.add(Complement.FUTURE)
@@ -398,12 +429,13 @@ def _is_deed(following: Sequence[str]) -> bool:
     return following[0] not in _NO_DEED
 
 
-def _is_past_or_sensed(verb: str, predicate: Sequence[str]) -> bool:
-    """Whether "may have left" or "could hear": no future."""
-    rest = predicate[1:3]
-    if rest[:1] == ("have",) or "have" in rest:
+def _is_past_or_sensed(clause: _Clause) -> bool:
+    """Whether "may have left", "could hear" or "nobody could leave": no future."""
+    rest = set(clause.predicate[1:3])
+    if "have" in rest:
         return True
-    return verb == "could" and bool(_SENSED & set(rest) - {"be"} or _NEGATIONS & set(rest))
+    negative = bool(_NEGATIONS & rest) or clause.subject[0] in {"no", "nobody", "none", "nothing"}
+    return clause.predicate[0] == "could" and (negative or bool(_SENSED & rest))
 
 
 def _is_about_to(following: Sequence[str]) -> bool:
@@ -434,9 +466,7 @@ def _denies(clause: _Clause, lexicon: CueLexicon) -> bool:
         return False
     if any(word in _NEGATIONS for word in rest[:2]) or clause.subject[-1:] == ("never",):
         return True
-    return rest[:1] in (("no",), ("nothing",)) and any(
-        _holds(clause.words, phrase) for phrase in lexicon.signs.get("part", ())
-    )
+    return rest[:1] in (("no",), ("nothing",)) and _holds_any(rest, lexicon.signs.get("part", {}))
 
 
 # -------------------------------------------------------------------------------------- its signs
@@ -444,9 +474,9 @@ def _denies(clause: _Clause, lexicon: CueLexicon) -> bool:
 
 def _signs(content: Phrase, clause: _Clause, signs: _Signs) -> set[Complement]:
     found = set()
-    if _holds_any(content.words, signs.get("menace", ())):
+    if _holds_any(content.words, signs.get("menace", {})):
         found.add(Complement.MENACE)
-    if _holds_any(content.words, signs.get("evaluation", ())):
+    if _holds_any(content.words, signs.get("evaluation", {})):
         found.add(Complement.EVALUATION)
     if _is_false(clause, signs):
         found.add(Complement.FALSEHOOD)
@@ -455,29 +485,26 @@ def _signs(content: Phrase, clause: _Clause, signs: _Signs) -> set[Complement]:
 
 def _is_false(clause: _Clause, signs: _Signs) -> bool:
     """Whether what was said is called false: "the reports were baseless"."""
-    sayings = {phrase[0] for phrase in signs.get("saying", ())}
+    sayings = signs.get("saying", {})
     subject = clause.subject or clause.words[:6]
-    about = bool(sayings & set(subject)) or subject[:1] in (("this",), ("these",), ("it",), ("that",))
-    return about and _holds_any(clause.words, signs.get("falsehood", ()))
+    about = any(word in sayings for word in subject) or subject[:1] in (("this",), ("these",), ("it",), ("that",))
+    return about and _holds_any(clause.words, signs.get("falsehood", {}))
 
 
 def _stances(clause: _Clause, signs: _Signs, *, is_own: bool) -> set[Complement]:
     found = set()
     predicate = clause.predicate
-    if is_own and _holds_any(predicate, signs.get("ignorance", ())):
+    if is_own and _holds_any(predicate, signs.get("ignorance", {})):
         found.add(Complement.IGNORANCE)
     negated = any(word in _NEGATIONS for word in predicate[:3])
-    if not negated and _holds_any(predicate[:8], signs.get("deed" if is_own else "blame", ())):
+    if not negated and _holds_any(predicate[:8], signs.get("deed" if is_own else "blame", {})):
         found.add(Complement.DEED if is_own else Complement.BLAME)
     return found
 
 
-def _holds_any(words: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
-    return any(_holds(words, phrase) for phrase in phrases)
-
-
-def _holds(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    if phrase[0] not in words:
-        return False
-    size = len(phrase)
-    return any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1))
+def _holds_any(words: tuple[str, ...], phrases: _Phrases) -> bool:
+    return any(
+        words[place : place + len(phrase)] == phrase
+        for place, word in enumerate(words)
+        for phrase in phrases.get(word, ())
+    )

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Calibration"]
+__all__ = ["Calibration", "log_odds"]
 
 _ROLES = ("cue", "source", "content")
 _BY_RULE = 0.8
@@ -44,10 +44,11 @@ class Calibration:
             return _BY_RULE
         total = self.bias
         for role, weight in zip(_ROLES, self.weights, strict=True):
-            total += weight * (_log_odds(probabilities[role]) if role in probabilities else self.absent)
+            total += weight * (log_odds(probabilities[role]) if role in probabilities else self.absent)
         return 1 / (1 + math.exp(-total))
 
 
-def _log_odds(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, kept within 1 in 10,000."""
     clipped = min(max(probability, 1e-4), 1 - 1e-4)
     return math.log(clipped / (1 - clipped))

@@ -1,6 +1,6 @@
 """Contents: how much of one is quoted, where it goes on, and what does not belong to it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from allegata.claims.drafts import Draft
 from allegata.encoder import Analysis
 from allegata.types import Quotation, Span
 
-__all__ = ["Quotes", "continue_quotations", "quotation_of", "trimmed"]
+__all__ = ["Quotes", "continue_quotations", "keep_within_reach", "quotation_of", "trimmed"]
 
 _LEAD = frozenset(("that", ","))
 _EDGES = " \t\n,;:–—-"
@@ -26,6 +26,36 @@ class Quotes:
         if at >= 0 and self.spans[at].end > start:
             return self.spans[at]
         return None
+
+
+def keep_within_reach(draft: Draft, quotes: Quotes) -> tuple[Span, ...]:
+    """The content that an attribution can carry: its own sentence, and quotations beside it.
+
+    A sentence without quotation marks and without an attribution of its own is the document's own
+    voice, also between two attributed ones.
+    """
+    sentences = draft.analysis.sentences
+    own = draft.analysis.sentence_of[draft.cue[0]]
+    kept: list[Span] = []
+    for piece in draft.content:
+        first = max(bisect_right(sentences, piece.start, key=lambda s: s.span.start) - 1, 0)
+        for number in range(first, len(sentences)):
+            sentence = sentences[number].span
+            start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
+            if sentence.start >= piece.end:
+                break
+            if start >= end or (number != own and not _is_quoted(start, end, quotes)):
+                continue
+            if kept and number != first and kept[-1].end <= start and kept[-1].start >= piece.start:
+                kept[-1] = Span(kept[-1].start, end)
+            else:
+                kept.append(Span(start, end))
+    return tuple(kept)
+
+
+def _is_quoted(start: int, end: int, quotes: Quotes) -> bool:
+    first, last = quotes.holding(start, start + 1), quotes.holding(end - 1, end)
+    return first is not None and last is not None
 
 
 def trimmed(text: str, span: Span) -> Span | None:

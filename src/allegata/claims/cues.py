@@ -1,10 +1,9 @@
 """What a cue means: its entry in the lexicon of cues, found by lemma, and whether it is negated."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from allegata.encoder.words import find_words
@@ -123,19 +122,20 @@ class CueSense:
     withheld: CueEntry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CueLexicon:
     """The cues that allegata knows.
 
     Attributes:
         entries: In the order of the table.
         forms: Lemmas of irregular forms.
-        signs: Words and phrases of contents that tell an act, by the name of what they tell.
+        signs: Words and phrases of contents that tell an act, by the name of what they tell and
+            then by their first word.
     """
 
     entries: tuple[CueEntry, ...]
     forms: Mapping[str, tuple[str, ...]]
-    signs: Mapping[str, tuple[tuple[str, ...], ...]]
+    signs: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     _by_first: Mapping[str, tuple[CueEntry, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -156,19 +156,29 @@ class CueLexicon:
             tuple(_build_entry(value) for value in _values(cues, "cues.yaml")),
             {form: _texts(lemmas, form) for form, lemmas in _items(forms, "cue_forms.yaml")},
             {
-                sign: tuple(_cut(phrase) for phrase in _texts(phrases, sign))
+                sign: _by_first_word(Phrase.of(text).words for text in _texts(phrases, sign))
                 for sign, phrases in _items(signs, "content_signs.yaml")
             },
         )
 
-    def starting(self, word: str) -> Iterator[CueEntry]:
-        """The entries whose first word may be a form of `word`, in small letters."""
-        for lemma in find_lemmas(word, self.forms):
-            yield from self._by_first.get(lemma, ())
+    def starting(self, word: str) -> tuple[CueEntry, ...]:
+        """The entries whose first word may be spelled as `word`, in small letters."""
+        return _starting(word, self)
 
     def spells(self, lemma: str, word: str) -> bool:
         """Whether a word, in small letters, is a form of the lemma."""
-        return lemma in find_lemmas(word, self.forms)
+        return lemma in _lemmas(word, self)
+
+
+@lru_cache(maxsize=1 << 14)
+def _lemmas(word: str, lexicon: CueLexicon) -> tuple[str, ...]:
+    return find_lemmas(word, lexicon.forms)
+
+
+@lru_cache(maxsize=1 << 14)
+def _starting(word: str, lexicon: CueLexicon) -> tuple[CueEntry, ...]:
+    by_first = lexicon._by_first
+    return tuple(e for lemma in _lemmas(word, lexicon) for e in by_first.get(lemma, ()))
 
 
 @cache
@@ -206,7 +216,7 @@ def _stems(word: str) -> Iterator[str]:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         if word.endswith("ies"):
             yield word[:-3] + "y"
-        if word.endswith(("ches", "shes", "sses", "xes", "zes", "oes")):
+        if word.endswith(("ches", "shes", "ses", "xes", "zes", "oes")):
             yield word[:-2]
         yield word[:-1]
     elif word.endswith("ied") and len(word) > 4:
@@ -257,6 +267,7 @@ _PARTICLES = frozenset(
     "about against as at by for in into of off on out over saying to toward up upon with".split()
 )
 _NEGATORS = frozenset("not n't never neither nor without hardly cannot".split())
+_BE = frozenset("is are was were am be been being 's 're 'm".split())
 _ONLY = frozenset("only just merely simply".split())
 _AFTERWARDS = frozenset("when after while before if because".split())
 _WIDEST_GAP = 3
@@ -267,6 +278,8 @@ _UPOS = {
     "adverb": {"ADV"},
 }
 _RANK = {"phrase": 0, "verb": 1, "noun": 2, "adjective": 3, "adverb": 4}
+_LONGEST_HEDGED = 7
+_CLAUSAL = frozenset("is are was were has had have will would to".split())
 _DETERMINED = _ARTICLES | {"no", "new", "any", "several", "many", "more", "previous", "of", "in"}
 
 
@@ -325,7 +338,7 @@ def _spell(
     entry: CueEntry, words: Sequence[str], start: int, n_cue: int, lexicon: CueLexicon
 ) -> tuple[int, ...]:
     """Where the words of an entry stand, or nothing."""
-    if not _may_inflect(entry, words[start]):
+    if not _may_inflect(entry, words[start], lexicon.forms):
         return ()
     places = [start]
     for wanted in entry.pattern[1:]:
@@ -337,18 +350,14 @@ def _spell(
     return tuple(places)
 
 
-def _may_inflect(entry: CueEntry, word: str) -> bool:
-    """Adjectives and adverbs have one form; a noun has two."""
+def _may_inflect(entry: CueEntry, word: str, forms: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a word may be a form of an entry: adjectives and adverbs have one, nouns two."""
     first = entry.pattern[0]
     if word == first or entry.pos in ("verb", "phrase"):
         return True
     if entry.pos == "noun":
         return not word.endswith(("ed", "ing"))
-    return first in _respell_word(word)
-
-
-def _respell_word(word: str) -> tuple[str, ...]:
-    return (re.sub(r"(?<=.)our", "or", word), word.replace("is", "iz"))
+    return first in forms.get(word, ())
 
 
 def _is_withholding(entry: CueEntry) -> bool:
@@ -380,15 +389,27 @@ def _is_verb_of_its_own(word: str, lexicon: CueLexicon) -> bool:
 def _unlikeliness(match: _Match, cue: Phrase, content: Phrase) -> tuple[bool, bool, int]:
     """How little an entry fits its place, among those spelled by the same words."""
     place, pos = match.places[0], match.entry.pos
-    tagged = cue.upos[place] if cue.upos else ""
-    wrong = bool(tagged) and pos in _UPOS and tagged not in _UPOS[pos]
-    before = cue.words[place - 1] if place else ""
+    word, tagged = cue.words[place], cue.upos[place] if cue.upos else ""
+    if pos == "adjective" and word.endswith("ed") and tagged in {"", "ADJ", "VERB"}:
+        hedges = match.entry.kind is CueKind.HEDGE
+        return (not _may_hedge(cue, content) if hedges else not _is_predicate(cue, place), False, 0)
     if tagged:
-        rank = _RANK[pos] if tagged != "ADJ" else -_RANK[pos]
-        return (wrong, False, rank)
+        return (pos in _UPOS and tagged not in _UPOS[pos], tagged == "ADJ", _RANK[pos])
+    before = cue.words[place - 1] if place else ""
     misplaced = (before in _DETERMINED) != (pos == "noun") and pos in ("verb", "noun")
-    bare = pos == "verb" and cue.words[place] == match.entry.pattern[0] and before == ""
-    return (misplaced and bool(before), bare and not content.words, _RANK[pos])
+    return (misplaced and bool(before), False, _RANK[pos])
+
+
+def _is_predicate(cue: Phrase, place: int) -> bool:
+    """Whether a participle is said of somebody: "is worried"."""
+    return cue.upos[place : place + 1] == ("ADJ",) or bool(_BE & set(cue.words[:place]))
+
+
+def _may_hedge(cue: Phrase, content: Phrase) -> bool:
+    """Whether a participle stands before a noun: "the alleged | forger"."""
+    first = next(iter(content.words), "")
+    short = len(content.words) <= _LONGEST_HEDGED and first not in _ARTICLES | {"that"}
+    return len(cue.words) == 1 and short and not _CLAUSAL & set(content.words)
 
 
 def _find_head(cue: Phrase, matches: Sequence[_Match]) -> int:
@@ -445,7 +466,8 @@ def _withheld(content: Phrase, lexicon: CueLexicon) -> CueEntry | None:
     start = 1 if content.words[:1] == ("to",) else 0
     rest = Phrase(content.words[start : start + 3])
     for match in _find_matches(rest, Phrase(()), lexicon):
-        if match.places[0] <= 1 and match.entry.pos in ("verb", "noun"):
+        before = rest.words[: match.places[0]]
+        if set(before) <= _ARTICLES and match.entry.pos in ("verb", "noun"):
             return match.entry
     return None
 
@@ -474,8 +496,18 @@ def _build_entry(value: Value) -> CueEntry:
         raise KnowledgeError(f"cues.yaml: {lemma!r}: {error}.") from error
 
 
+def _by_first_word(
+    phrases: Iterable[tuple[str, ...]],
+) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return MappingProxyType({first: tuple(all_of) for first, all_of in found.items()})
+
+
 def _cut(phrase: str) -> tuple[str, ...]:
-    words = Phrase.of(phrase).plain().words
+    plain = phrase.replace("-", " ").split()
+    words = tuple(plain) if phrase.isascii() and "'" not in phrase else Phrase.of(phrase).plain().words
     return tuple(word for word in words if word not in _ARTICLES) or words
 
 

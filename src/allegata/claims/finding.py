@@ -4,14 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allegata.claims.confidence import Calibration
-from allegata.claims.contents import Quotes, continue_quotations, quotation_of, trimmed
+from allegata.claims.contents import (
+    Quotes,
+    continue_quotations,
+    keep_within_reach,
+    quotation_of,
+    trimmed,
+)
 from allegata.claims.cues import CueLexicon, load_cues
 from allegata.claims.drafts import Draft
 from allegata.claims.hedges import Hedges, draft_hedged, open_hedges
 from allegata.claims.judging import act_of, is_claim
 from allegata.claims.marked import draft_marked
+from allegata.claims.mending import mend
 from allegata.claims.nesting import read_inwards
 from allegata.claims.relays import draft_relayed, is_citing
+from allegata.claims.splitting import split_cue
+from allegata.claims.syntactic import draft_by_syntax
 from allegata.encoder import Analysis, Encoder, find_quotations
 from allegata.types import Act, Claim, Quotation, Span
 
@@ -57,21 +66,34 @@ class ClaimFinder:
             `said` are left open: other steps know them.
         """
         quotes = Quotes(tuple(find_quotations(text)))
-        outer = self._level(analysis, draft_marked(analysis))
+        outer = self._level(analysis, _reachable(draft_marked(analysis), quotes))
         continue_quotations(analysis, outer, quotes)
         drafts = list(outer)
         for inner_analysis, inner in read_inwards(self.encoder, text, outer):
             drafts.extend(self._level(inner_analysis, inner))
+        drafts.extend(self._by_syntax(analysis, drafts))
         drafts.extend(self._hedged(analysis, drafts))
         return self._build(text, drafts, quotes)
 
     def _level(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         kept = [
-            draft
-            for draft in drafts
-            if not is_citing(analysis, draft) and is_claim(draft, self.lexicon)
+            piece
+            for draft in (mend(draft, self.lexicon) for draft in drafts)
+            if draft is not None and not is_citing(analysis, draft)
+            for piece in split_cue(draft, self.lexicon)
+            if is_claim(piece, self.lexicon)
         ]
         return [*kept, *draft_relayed(analysis, kept)]
+
+    def _by_syntax(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+        found = [
+            draft
+            for draft in draft_by_syntax(analysis, self.lexicon, drafts)
+            if is_claim(draft, self.lexicon)
+        ]
+        for draft in sorted(found, key=lambda draft: -len(draft.reach)):
+            _put_inside(draft, [*drafts, *found])
+        return [draft for draft in found if draft.content]
 
     def _hedged(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         found = []
@@ -79,14 +101,7 @@ class ClaimFinder:
             cue = hedge.cue_span
             if any(cue.overlaps(draft.cue_span) for draft in drafts):
                 continue
-            holder = max(
-                (draft for draft in drafts if draft.holds(cue)),
-                key=lambda draft: draft.depth,
-                default=None,
-            )
-            if holder is not None:
-                hedge.content = _inside(hedge.content, holder.content)
-                hedge.parent, hedge.depth = holder, holder.depth + 1
+            _put_inside(hedge, drafts)
             if hedge.content:
                 found.append(hedge)
         return found
@@ -117,6 +132,25 @@ class ClaimFinder:
                 for draft in ordered
             ),
         )
+
+
+def _put_inside(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Make the innermost claim whose content holds a draft's cue its parent."""
+    cue = draft.cue_span
+    holder = max(
+        (other for other in drafts if other is not draft and other.holds(cue)),
+        key=lambda other: (other.depth, -len(other.reach)),
+        default=None,
+    )
+    if holder is not None:
+        draft.content = _inside(draft.content, holder.content)
+        draft.parent, draft.depth = holder, holder.depth + 1
+
+
+def _reachable(drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+    for draft in drafts:
+        draft.content = keep_within_reach(draft, quotes)
+    return [draft for draft in drafts if draft.content]
 
 
 def _start(draft: Draft) -> int:

@@ -1,11 +1,15 @@
 """What a draft means: whether it counts as a claim, and what its source does by saying it."""
 
 from bisect import bisect_left
+from functools import cache
 
 from allegata.claims.acts import classify_act, counts_as_claim
+from allegata.claims.complements import Complement, find_complements
 from allegata.claims.cues import CueLexicon, Phrase
 from allegata.claims.drafts import Draft
 from allegata.encoder import Analysis
+from allegata.errors import KnowledgeError
+from allegata.knowledge import load_table
 from allegata.types import Act, Span
 
 __all__ = ["act_of", "is_claim"]
@@ -17,6 +21,8 @@ _LEAD = frozenset(("that", ",", '"', "“", "‘", "'"))
 def is_claim(draft: Draft, lexicon: CueLexicon) -> bool:
     """Whether a draft counts: speech always, thoughts where they are about the world."""
     cue, content = _phrases(draft)
+    if _is_deed(cue, content, lexicon):
+        return False
     return counts_as_claim(cue, content, lexicon, own=_speaks_of_itself(draft, content))
 
 
@@ -26,6 +32,24 @@ def act_of(draft: Draft, lexicon: CueLexicon) -> Act:
         return Act.STATE
     cue, content = _phrases(draft)
     return classify_act(cue, content, lexicon, own=_speaks_of_itself(draft, content))
+
+
+def _is_deed(cue: Phrase, content: Phrase, lexicon: CueLexicon) -> bool:
+    """Whether a cue that can also name a deed has a thing for its object, and not words."""
+    verbs = [word for word, upos in zip(cue.words, cue.upos, strict=True) if upos == "VERB"]
+    if not verbs or not any(lexicon.spells(deed, verbs[-1].lower()) for deed in _deeds()):
+        return False
+    said = find_complements(content, lexicon)
+    return not said & {Complement.FINITE, Complement.QUOTED, Complement.TO_INFINITIVE}
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    table = load_table("deeds")
+    try:
+        return frozenset(word for entry in table for word in entry["words"])  # type: ignore[index, call-overload, union-attr]
+    except (KeyError, TypeError) as error:
+        raise KnowledgeError(f"deeds.json: lacks {error}. Run `make knowledge`.") from error
 
 
 def _phrases(draft: Draft) -> tuple[Phrase, Phrase]:

@@ -54,7 +54,7 @@ def explain_failures() -> Iterator[None]:
     except OSError as error:
         say(f"allegata: {error.filename or 'the output'}: {error.strerror or error}")
         raise typer.Exit(ExitCode.FAILURE) from None
-    except Exception as error:  # noqa: BLE001 - the last resort, and it is reported
+    except Exception as error:  # the last resort, and it is reported
         if os.environ.get(_DEBUG):
             raise
         say(f"allegata: failed by a fault of its own: {_locate(error)}.")

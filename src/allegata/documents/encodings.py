@@ -186,7 +186,7 @@ def _count_utf8(raw: bytes) -> tuple[int, int]:
 def _guess(raw: bytes, known: str | None) -> str:
     """The likeliest encoding of bytes that are not UTF-8."""
     beyond = _SMART.findall(raw)
-    few = len(beyond) * 50 < len(raw)
+    few = len(beyond) * 20 < len(raw)
     if known in (None, "utf-8", "cp1252") and few and _decodes(raw, "cp1252"):
         return "cp1252"
     from charset_normalizer import from_bytes

@@ -9,7 +9,7 @@ __all__ = ["Scan", "scan_page"]
 
 MOST_DEPTH = 512
 MOST_ATTRIBUTES = 1_000
-MOST_TAGS = 400_000
+MOST_TAGS = 200_000
 
 _TAG = re.compile(
     r"""<(?:

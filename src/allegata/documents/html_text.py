@@ -1,7 +1,6 @@
 """The visible text of a page, block by block, with what the markup says about each block."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -87,7 +86,7 @@ class _Line:
     place: _Place
     pieces: list[str] = field(default_factory=list)
     n_linked: int = 0
-    marked: Counter[SegmentKind] = field(default_factory=Counter)
+    marked: dict[SegmentKind, int] = field(default_factory=dict)
 
 
 def walk_page(root: etree._Element) -> Walk:
@@ -159,18 +158,20 @@ def _add(text: str | None, place: _Place, line: _Line, walk: Walk) -> None:
     if place.unseen:
         return
     if place.keeps_space:
-        line.pieces.extend("\v".join(text.replace("\r\n", "\n").split("\n")))
+        line.pieces.append(text.replace("\r\n", "\n").replace("\n", "\v"))
     else:
         line.pieces.append(_SPACES.sub(" ", text))
     if place.in_link:
         line.n_linked += n_letters
     if place.inline is not None:
-        line.marked[place.inline] += n_letters
+        line.marked[place.inline] = line.marked.get(place.inline, 0) + n_letters
 
 
 def _finish(line: _Line, walk: Walk) -> None:
     """Close a block; two line breaks in a row make two of it."""
     raw = "".join(line.pieces)
+    if not raw or raw.isspace():
+        return
     n_letters = len(raw) - sum(map(len, _SPACES.findall(raw))) - raw.count("\v")
     place, region = line.place, line.place.region
     for inline, n_marked in line.marked.items():
@@ -182,13 +183,14 @@ def _finish(line: _Line, walk: Walk) -> None:
 
 
 _BREAKS = re.compile(r"[ \t]*\v[ \t]*")
+_PARTINGS = re.compile(r"\n{2,}")
 _RUNS = re.compile(r" +")
 
 
 def _paragraphs(raw: str) -> Iterator[str]:
     text = _RUNS.sub(" ", raw)
     text = _BREAKS.sub("\n", text) if "\v" in text else text
-    for part in re.split(r"\n{2,}", text):
+    for part in _PARTINGS.split(text):
         part = part.strip(" \t\n")
         if part:
             yield part

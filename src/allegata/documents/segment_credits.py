@@ -10,13 +10,14 @@ from allegata.types import Segment, SegmentKind, Span
 __all__ = ["find_captions", "find_inline_captions", "find_marked_credit", "is_credit"]
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,140})[)\]]")
-_LAST_BRACKETS = re.compile(r"[(\[][^()\[\]\n]{2,140}[)\]][.\s]*\Z")
 _TOKEN = re.compile(r"[^\s/,|;:]+")
 _CONNECTORS = frozenset("via by of for and from the in on at to de al el van von bin ibn © c".split())
 _TOO_GENERAL = frozenset("video map graphic illustration picture pictures image images archives".split())
 _MARKED = re.compile(r"©\s*(?:[^\n/'\"“‘.]{1,40}/\s*)?")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?")
 _WHOLE_NAME = re.compile(r"[A-Z][\w'’-]*(?:[ ][A-Z][\w.'’-]*){0,3}\W*\Z")
+# Words of credits that are parts of other names as well.
+_NAME_PARTS = frozenset("archive archives file map graphic pool video illustration courtesy".split())
 _VIA = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} via (?:the )?[A-Z][\w.-]*(?: [A-Z]\w*){0,2}\W*\Z")
 _OPENING = re.compile(
     r"In (?:this|these)(?: (?:[A-Z][\w.]*|[\d,]+,?|[a-z]+,?)){0,6}? "
@@ -47,9 +48,11 @@ def is_credit(words: str, phrases: Phrases) -> bool:
     if not tokens or len(tokens) > 16:
         return False
     lowered = [token.lower().strip(".") for token in tokens]
-    named = re.search(rf"(?:/|\bvia |\bfor |\bby )\s*(?:the )?{phrases.agency}", words)
+    named = phrases.source.search(words)
     credit = [word for word in lowered if word in phrases.credit_words]
     if not named and not credit:
+        return False
+    if not named and len(tokens) > 3 and not set(credit) - _NAME_PARTS:
         return False
     if len(tokens) == 1:
         return lowered[0] not in _TOO_GENERAL
@@ -77,15 +80,33 @@ def find_captions(text: str, piece: Span, phrases: Phrases) -> list[Segment]:
         return []
     if words[0] == "©":
         return _marked(text, piece)
-    last = _LAST_BRACKETS.search(words)
     is_caption = (
-        (last is not None and is_credit(last.group().strip("()[]. \n"), phrases))
+        is_credit(_last_brackets(words), phrases)
         or (len(words) < 120 and is_credit(words.rstrip(". "), phrases) and _is_named(words))
         or (_OPENING.match(words) is not None)
-        or re.search(rf"\s{phrases.agency}\s?/\s?[A-Z][\w.-]+ [A-Z][\w-]+\.?\Z", words) is not None
+        or _ends_with_credit(words[-60:], phrases)
     )
+    if not is_caption:
+        return []
     few = len(find_sentence_starts(text, piece.start, piece.end)) <= 4
-    return [Segment(SegmentKind.CAPTION, piece)] if is_caption and few else []
+    return [Segment(SegmentKind.CAPTION, piece)] if few else []
+
+
+def _last_brackets(words: str) -> str:
+    """What stands in brackets at the end, or nothing."""
+    words = words.rstrip(". ")
+    if words[-1:] not in (")", "]"):
+        return ""
+    start = max(words.rfind("("), words.rfind("["))
+    return words[start + 1 : -1] if start >= 0 and len(words) - start < 142 else ""
+
+
+def _ends_with_credit(words: str, phrases: Phrases) -> bool:
+    """Whether words end like "REUTERS/Ann Moss"."""
+    if "/" not in words:
+        return False
+    pattern = rf"\s{phrases.agency}\s?/\s?[A-Z][\w.-]+ [A-Z][\w-]+\.?\Z"
+    return re.search(pattern, words) is not None
 
 
 def _is_named(words: str) -> bool:

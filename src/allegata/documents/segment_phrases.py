@@ -11,6 +11,7 @@ from allegata.types import SegmentKind
 
 __all__ = ["Phrases", "Rule", "load_phrases"]
 
+_FIRST_WORD = re.compile(r"\w+")
 _WHERE = ("whole", "starts", "ends", "holds", "tail", "inline")
 
 
@@ -21,12 +22,14 @@ class Rule:
     Attributes:
         kind: What they make it.
         where: `whole`, `starts`, `ends`, `holds`, `tail` or `inline`.
+        phrases: All of them, in lower case.
         pattern: Any of them.
         longest: The most words of a piece that they are believed about.
     """
 
     kind: SegmentKind
     where: str
+    phrases: tuple[str, ...]
     pattern: re.Pattern[str]
     longest: int
 
@@ -37,18 +40,23 @@ class Phrases:
 
     Attributes:
         pieces: Rules about a whole piece, in order.
+        first_words: The words that the phrases of the rules `whole`, `starts` and `inline` begin
+            with: a piece that begins with another word need not be tried.
         inline: Rules about what follows the end of a sentence.
         tail: Rules about the end of a document.
         crumbs: A word or number of the kind that stands beside dates in a header.
         agency: The name of an agency, any case where it is one word in capitals.
+        source: The name of an agency after a stroke or "via".
         credit_words: Words that credits are made of, in lower case.
     """
 
     pieces: tuple[Rule, ...]
+    first_words: frozenset[str]
     inline: tuple[Rule, ...]
     tail: tuple[Rule, ...]
     crumbs: str
     agency: str
+    source: re.Pattern[str]
     credit_words: frozenset[str]
 
 
@@ -63,12 +71,21 @@ def load_phrases() -> Phrases:
     if not isinstance(table, dict):
         raise KnowledgeError("segments.yaml: not a mapping.")
     rules = tuple(_rules(table.get("phrases")))
+    agency = _either(_words(table.get("agencies"), "agencies"))
     return Phrases(
         pieces=tuple(rule for rule in rules if rule.where != "tail"),
+        first_words=frozenset(
+            word[0]
+            for rule in rules
+            if rule.where in ("whole", "starts", "inline")
+            for phrase in rule.phrases
+            if (word := _FIRST_WORD.search(phrase))
+        ),
         inline=tuple(rule for rule in rules if rule.where == "inline"),
         tail=tuple(rule for rule in rules if rule.where == "tail"),
         crumbs=_either(_words(table.get("crumbs"), "crumbs")).removeprefix(r"(?<!\w)"),
-        agency=_either(_words(table.get("agencies"), "agencies")),
+        agency=agency,
+        source=re.compile(rf"(?:/|\bvia |\bfor |\bby )\s*(?:the )?{agency}"),
         credit_words=frozenset(_words(table.get("credit_words"), "credit_words")),
     )
 
@@ -87,7 +104,8 @@ def _rules(entries: object) -> Iterator[Rule]:
             raise KnowledgeError(f"{where}: 'longest' must be a number of words.")
         place = str(entry["where"])
         words = _words(entry.get("phrases"), where)
-        yield Rule(_kind(entry.get("kind"), where), place, _pattern(words, place), longest)
+        kind = _kind(entry.get("kind"), where)
+        yield Rule(kind, place, tuple(map(str.lower, words)), _pattern(words, place), longest)
 
 
 def _kind(name: object, where: str) -> SegmentKind:

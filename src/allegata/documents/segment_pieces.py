@@ -12,7 +12,9 @@ _FIRST_WORD = re.compile(r"\S+")
 _GOES_ON = re.compile(r"[a-z,;)]")
 
 # What may begin a paragraph, right after what ends one: white space alone is missing between.
-_CANDIDATE = re.compile(r"[A-Z“\"‘](?<=[^\s(\[“‘/@#&-].)")
+_CANDIDATE = re.compile(
+    r"[A-Z](?<=[A-Z][A-Z])(?=[a-z]|[ ][a-z]|\.[A-Z])|(?:[A-Z]|[“\"‘](?=[A-Z]))(?<=[^\sA-Z(\[“‘/@#&-].)"
+)
 _STOP = re.compile(r"(?:[^\W_]{2}|[%)\"”’])[.!?…][\"”’)\]]*\Z|[,a-z]”\Z")
 _CAPITAL = re.compile(r"[A-Z’'][A-Z]\Z|[A-Z]{3}[?!]\Z")
 _LOWER = re.compile(r"[a-z]{3}\Z")
@@ -51,7 +53,7 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 def is_capital_text(text: str) -> bool:
     """Whether a whole text is written in capitals, as old wire copy is."""
-    sample = text[:20_000]
+    sample = text[:4_000]
     n_lower = sum(map(str.islower, sample))
     return n_lower * 5 < sum(map(str.isupper, sample))
 

@@ -9,7 +9,7 @@ from allegata.documents.segment_phrases import Phrases, Rule
 from allegata.documents.segment_pieces import find_sentence_starts, trim
 from allegata.types import Segment, SegmentKind, Span
 
-__all__ = ["classify_piece", "find_inline", "find_other_title"]
+__all__ = ["classify_piece", "find_inline", "is_other_title"]
 
 _LONGEST = 1200
 _LONGEST_INLINE = 25
@@ -20,6 +20,7 @@ _FOOTNOTE = re.compile(
 )
 _CLOSE_FOOTNOTE = re.compile(r"(?:\*+|†|‡)[“\"‘(]?[A-Z][^\n]{1,80}?\b(?:is|are|was|were) (?:an?|the)\b")
 _STOP_AT_END = re.compile(r"[.!?…:;,][\"”’)\]]*\Z")
+_FIRST_WORD = re.compile(r"\w+")
 _TIE = re.compile(r"\b(?:[a-z]{1,4})\b|:|—|–")
 _CAPITAL_WORD = re.compile(r"[A-Z]{2,}|\b[AI]\b")
 
@@ -43,10 +44,18 @@ def classify_piece(text: str, piece: Span, phrases: Phrases) -> list[Segment]:
         return [Segment(SegmentKind.NOTE, piece)]
     if not any(map(str.isalnum, words)):
         return [Segment(SegmentKind.BOILERPLATE, piece)]
+    known = not words[0].isalnum() or _first_word(words) in phrases.first_words
     for rule in phrases.pieces:
-        if n_words <= rule.longest and _applies(rule, words, n_words):
+        if not known and rule.where in ("whole", "starts", "inline"):
+            continue
+        if n_words <= rule.longest and _applies(rule, words):
             return [Segment(rule.kind, piece)]
     return []
+
+
+def _first_word(words: str) -> str:
+    match = _FIRST_WORD.match(words)
+    return match[0].lower() if match else ""
 
 
 def _is_footnote(words: str) -> bool:
@@ -55,35 +64,37 @@ def _is_footnote(words: str) -> bool:
     return _FOOTNOTE.match(words) is not None or _CLOSE_FOOTNOTE.match(words) is not None
 
 
-def _applies(rule: Rule, words: str, n_words: int) -> bool:
+def _applies(rule: Rule, words: str) -> bool:
     if rule.where in ("starts", "inline"):
         return rule.pattern.match(words) is not None
     if rule.where == "whole":
         return len(words) <= 120 and rule.pattern.match(words) is not None
-    return rule.pattern.search(words) is not None
+    # Looking for plain words first is what keeps this fast.
+    lowered = words.lower()
+    return any(phrase in lowered for phrase in rule.phrases) and (
+        rule.pattern.search(words) is not None
+    )
 
 
-def find_other_title(text: str, piece: Span) -> Iterator[Segment]:
-    """Read a piece in the middle of a story as the title of another one.
+def is_other_title(text: str, piece: Span) -> bool:
+    """Whether a piece in the middle of a story is the title of another one.
 
     Args:
         text: Text of a document that is not in capitals as a whole.
         piece: A paragraph or what is left of one, after the headline.
 
-    Yields:
-        One promotion where the piece has no stop and stands in capitals or in title case.
+    Returns:
+        True where it has no stop, several words, and stands in capitals or in title case.
     """
     if len(piece) > 260:
-        return
+        return False
     words = piece.words(text)
-    n_words = len(words.split())
-    if _STOP_AT_END.search(words) or not 4 <= n_words <= 30:
-        return
+    if _STOP_AT_END.search(words[-8:]) or not 4 <= len(words.split()) <= 30:
+        return False
     n_letters = sum(map(str.isalpha, words))
     n_lower = sum(map(str.islower, words))
     shouts = n_letters >= 15 and n_lower <= 2 and len(_CAPITAL_WORD.findall(words)) >= 4
-    if shouts or (has_title_case(words) and _TIE.search(words)):
-        yield Segment(SegmentKind.PROMO, piece)
+    return shouts or (has_title_case(words) and _TIE.search(words) is not None)
 
 
 def find_inline(text: str, piece: Span, phrases: Phrases) -> Iterator[Segment]:

@@ -5,14 +5,13 @@ body: a promotion that is read as story invents claims, but a story that is take
 loses them, and loses them unseen.
 """
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from allegata.documents.segment_credits import find_captions, find_inline_captions
 from allegata.documents.segment_front import find_front
-from allegata.documents.segment_phrases import Phrases, load_phrases
+from allegata.documents.segment_phrases import load_phrases
 from allegata.documents.segment_pieces import cut_pieces, is_capital_text, trim
-from allegata.documents.segment_rules import classify_piece, find_inline, find_other_title
+from allegata.documents.segment_rules import classify_piece, find_inline, is_other_title
 from allegata.documents.segment_tail import find_tail
 from allegata.documents.text_dates import match_stamp
 from allegata.types import Segment, SegmentKind, Span
@@ -35,91 +34,117 @@ def find_segments(
         Segments in order of the text, never overlapping. Every character but white space lies in
         exactly one; each paragraph of the story is a segment of its own. Empty for white space.
     """
+    division = _Division(text, hints)
     phrases = load_phrases()
-    marks = _Marks(text)
-    for hint in hints:
-        if hint.kind is not SegmentKind.BODY:
-            marks.add(hint)
-    borders = {place for hint in hints for place in (hint.span.start, hint.span.end)}
-    pieces = cut_pieces(text, borders)
-    for segment in _read(text, pieces, marks, phrases, title):
-        marks.add(segment)
-    for piece in pieces:
-        for rest in marks.rest(piece):
-            marks.add(Segment(SegmentKind.BODY, rest))
-    return tuple(marks)
+    division.apply(lambda piece: classify_piece(text, piece, phrases))
+    division.apply(lambda piece: find_captions(text, piece, phrases))
+    # The front is read in whole pieces, so captions inside them are taken out afterwards.
+    captions = [
+        span
+        for piece in division.open
+        for span in find_inline_captions(text, _after_stamp(text, piece), phrases)
+    ]
+    front = list(find_front(text, division.open, phrases, title, captions))
+    division.take(Segment(SegmentKind.CAPTION, span) for span in captions)
+    division.take(front)
+    if not is_capital_text(text):
+        begins = front[-1].span.end if front else _end_of_first(division.open)
+        division.apply(lambda piece: _other_title(text, piece, begins))
+    division.apply(lambda piece: find_inline(text, piece, phrases))
+    division.take(find_tail(text, division.open, phrases))
+    return division.finish()
 
 
-class _Marks:
-    """Stretches that already have a kind. What comes first stays."""
+class _Division:
+    """A text of which more and more is known.
 
-    def __init__(self, text: str) -> None:
+    Attributes:
+        open: What has no kind yet, in order.
+    """
+
+    def __init__(self, text: str, hints: Iterable[Segment]) -> None:
         self._text = text
-        self._spans: list[Span] = []
-        self._kinds: dict[Span, SegmentKind] = {}
+        self._done: list[Segment] = []
+        borders: list[int] = []
+        for hint in sorted(hints, key=_start):
+            borders += (hint.span.start, hint.span.end)
+            span = trim(text, hint.span.start, hint.span.end)
+            is_free = not self._done or hint.span.start >= self._done[-1].span.end
+            if hint.kind is not SegmentKind.BODY and span is not None and is_free:
+                self._done.append(Segment(hint.kind, span))
+        self.open = _outside(cut_pieces(text, borders), self._done)
 
-    def __iter__(self) -> Iterator[Segment]:
-        return (Segment(self._kinds[span], span) for span in self._spans)
+    def apply(self, step: Callable[[Span], Iterable[Segment]]) -> None:
+        """Let a step look at every open piece by itself."""
+        rest: list[Span] = []
+        for piece in self.open:
+            rest += self._keep(piece, list(step(piece)))
+        self.open = rest
 
-    def add(self, segment: Segment) -> None:
-        """Mark what is not marked yet: nothing where the span overlaps another."""
-        span = trim(self._text, segment.span.start, segment.span.end)
-        if span is not None and next(self._overlapping(span), None) is None:
-            insort(self._spans, span)
-            self._kinds[span] = segment.kind
+    def take(self, segments: Iterable[Segment]) -> None:
+        """Keep segments that lie in open pieces."""
+        waiting = sorted(segments, key=_start, reverse=True)
+        rest: list[Span] = []
+        for piece in self.open:
+            here: list[Segment] = []
+            while waiting and waiting[-1].span.start < piece.end:
+                here.append(waiting.pop())
+            rest += self._keep(piece, here)
+        self.open = rest
 
-    def rest(self, piece: Span) -> Iterator[Span]:
-        """What is left of a piece, without white space around it."""
-        others = tuple(self._overlapping(piece))
-        if not others:
+    def finish(self) -> tuple[Segment, ...]:
+        """What is still open is body."""
+        body = (Segment(SegmentKind.BODY, piece) for piece in self.open)
+        return tuple(sorted((*self._done, *body), key=_start))
+
+    def _keep(self, piece: Span, found: Sequence[Segment]) -> Iterator[Span]:
+        """Keep what lies in the piece; yield what is left of it."""
+        if not found:
             yield piece
             return
         at = piece.start
-        for other in others:
-            left = trim(self._text, at, max(at, other.start))
-            if left is not None:
-                yield left
-            at = max(at, other.end)
-        left = trim(self._text, at, max(at, piece.end))
-        if left is not None:
-            yield left
+        for segment in found:
+            span = trim(self._text, segment.span.start, segment.span.end)
+            if span is None or span.start < at or span.end > piece.end:
+                continue
+            self._done.append(Segment(segment.kind, span))
+            yield from self._left(at, span.start)
+            at = span.end
+        yield from self._left(at, piece.end)
 
-    def _overlapping(self, piece: Span) -> Iterator[Span]:
-        at = bisect_left(self._spans, piece)
-        if at and self._spans[at - 1].overlaps(piece):
-            yield self._spans[at - 1]
-        while at < len(self._spans) and self._spans[at].start < piece.end:
-            yield self._spans[at]
-            at += 1
+    def _left(self, start: int, end: int) -> Iterator[Span]:
+        span = trim(self._text, start, end) if start < end else None
+        if span is not None:
+            yield span
 
 
-def _read(
-    text: str, pieces: Sequence[Span], marks: _Marks, phrases: Phrases, title: str | None
-) -> Iterator[Segment]:
-    """All that is not body, the surest first. What is yielded is marked before the next is read."""
-    in_capitals = is_capital_text(text)
-    for piece in _open(marks, pieces):
-        yield from classify_piece(text, piece, phrases) or find_captions(text, piece, phrases)
-    captions = []
-    for piece in _open(marks, pieces):
-        story, stamp = piece, match_stamp(text, piece.start)
-        if stamp is not None and stamp.span.end < piece.end:
-            story = Span(stamp.span.end, piece.end)
-        for span in find_inline_captions(text, story, phrases):
-            captions.append(span)
-            yield Segment(SegmentKind.CAPTION, span)
-    # The front is read in whole pieces, with the captions inside them, not around them.
-    unmarked = [piece for piece in pieces if next(marks.rest(piece), None) is not None]
-    front = list(find_front(text, unmarked, phrases, title, captions))
-    yield from front
-    begins = front[-1].span.end if front else 0
-    for number, piece in enumerate(_open(marks, pieces)):
-        if not in_capitals and (piece.start >= begins and number):
-            yield from find_other_title(text, piece)
-    for piece in _open(marks, pieces):
-        yield from find_inline(text, piece, phrases)
-    yield from find_tail(text, _open(marks, pieces), phrases)
+def _start(segment: Segment) -> int:
+    return segment.span.start
 
 
-def _open(marks: _Marks, pieces: Sequence[Span]) -> list[Span]:
-    return [rest for piece in pieces for rest in marks.rest(piece)]
+def _outside(pieces: Iterable[Span], hints: Sequence[Segment]) -> list[Span]:
+    """Pieces outside of hints: borders were cut there, so no piece lies across one."""
+    waiting = [hint.span for hint in reversed(hints)]
+    outside: list[Span] = []
+    for piece in pieces:
+        while waiting and waiting[-1].end <= piece.start:
+            waiting.pop()
+        if not waiting or not waiting[-1].overlaps(piece):
+            outside.append(piece)
+    return outside
+
+
+def _after_stamp(text: str, piece: Span) -> Span:
+    stamp = match_stamp(text, piece.start)
+    if stamp is None or stamp.span.end >= piece.end:
+        return piece
+    return Span(stamp.span.end, piece.end)
+
+
+def _end_of_first(pieces: Sequence[Span]) -> int:
+    return pieces[0].end if pieces else 0
+
+
+def _other_title(text: str, piece: Span, begins: int) -> list[Segment]:
+    is_title = piece.start >= begins and is_other_title(text, piece)
+    return [Segment(SegmentKind.PROMO, piece)] if is_title else []

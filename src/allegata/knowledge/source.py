@@ -21,6 +21,7 @@ __all__ = ["Node", "read_source"]
 
 Content: TypeAlias = "str | int | float | bool | list[Node] | dict[str, Node] | None"
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C, where PyYAML was built with it
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
 _CONSTANTS: dict[str, bool | None] = {"null": None, "true": True, "false": False}
@@ -60,7 +61,7 @@ def read_source(path: Path) -> Node:
         KnowledgeError: It is not YAML, or not of the strict kind; names file and line.
     """
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except UnicodeDecodeError as error:
         raise KnowledgeError(f"{path.name}: not UTF-8: {error}.") from error
     except yaml.MarkedYAMLError as error:

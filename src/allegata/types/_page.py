@@ -217,7 +217,7 @@ def _show(words: str) -> str:
 
 
 def _show_line(words: str) -> str:
-    return html.escape(make_line_visible(shorten(_cut(words), _MOST_LINE)), quote=False)
+    return html.escape(shorten(make_line_visible(_cut(words)), _MOST_LINE), quote=False)
 
 
 def _count_bytes(part: str) -> int:

@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import dataclass
 
-from allegata.types._page import draw_page
 from allegata.types.claim import Claim
 from allegata.types.document import Document
 from allegata.types.entity import Entity
@@ -62,6 +61,8 @@ class Reading:
         return line
 
     def _repr_html_(self) -> str:
+        from allegata.types._page import draw_page
+
         return draw_page(self.document, self.claims, self.entities)
 
 

@@ -134,10 +134,11 @@ def shorten(words: str, limit: int) -> str:
     if len(words) <= limit:
         return words
     n_head = (limit - 3) * 2 // 3
-    head, tail = words[:n_head], words[len(words) - (limit - 3 - n_head) :]
-    if " " in head[n_head // 2 :]:
+    n_cut = len(words) - (limit - 3 - n_head)
+    head, tail = words[:n_head], words[n_cut:]
+    if " " in head[n_head // 2 :] and words[n_head] != " ":
         head = head.rpartition(" ")[0]
-    if " " in tail[: len(tail) // 2]:
+    if " " in tail[: len(tail) // 2] and words[n_cut - 1] != " ":
         tail = tail.partition(" ")[2]
     return f"{head.rstrip()} … {tail.lstrip()}"
 

@@ -1,4 +1,4 @@
-"""Amounts of time: "two and a half years", "a few days", "nearly a decade", and a day so far off."""
+"""Amounts of time, "two and a half years", "nearly a decade", and days so far off."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,7 +54,9 @@ def amount_of(phrase: Phrase) -> Amount:
     singular = {"centuries": "century"}.get(unit, unit.removesuffix("s"))
     if phrase.part("u").has("PART"):
         singular = "day"
-    return Amount(_count(phrase), singular, "f" in phrase.parts or "g" in phrase.parts, _hedge(phrase))
+    return Amount(
+        _count(phrase), singular, "f" in phrase.parts or "g" in phrase.parts, _hedge(phrase)
+    )
 
 
 def _count(phrase: Phrase) -> int | None:
@@ -71,9 +73,7 @@ def _count(phrase: Phrase) -> int | None:
 
 
 def _hedge(phrase: Phrase) -> int:
-    if "h" not in phrase.parts:
-        return 0
-    words = phrase.part("h").symbol_names()
+    words = phrase.lead()
     if _BELOW.intersection(words):
         return -1
     return int(bool(_ABOVE.intersection(words)))
@@ -89,6 +89,9 @@ def displaced(base: date, amount: Amount, sign: int, *, limit: date | None) -> I
         limit: Where "nearly a year" ends: the day counted from, or None for no limit.
     """
     far = amount.shift(base, sign)
+    if amount.is_clock and amount.count is None:
+        start, end = sorted((base, base + timedelta(sign)))
+        return Interval(start, end, Precision.DAY)
     if amount.count is None or amount.hedge > 0:
         return _ordered(None, far, sign)
     if amount.hedge < 0:

@@ -51,7 +51,8 @@ def _date(phrase: Phrase) -> bool:
     if phrase.has("YYYY") and _is_round_count(phrase):
         return False
     if phrase.has("XLOW"):
-        return has_year or names[-1] in ("XLOW",) and names[0] in ("on", "the")
+        # "on 2 may" in text without capitals, but never "12 may have died"
+        return has_year or (names[0] == "on" and names[-1] == "XLOW")
     if "y" in phrase.parts:
         return phrase.tokens.word(phrase.parts["y"][0] - 1).isupper() and names[-1] == "NN"
     month_first = names[-1] in ("DD", "ORD")
@@ -107,7 +108,7 @@ def _month(phrase: Phrase) -> bool:
             may = phrase.words("XMONTH") == ["may"]
             fits = _IN_A_MONTH.intersection(names) or (names[0] in _PREPOSITIONS and not may)
             return bool(fits) and not (names[-2] == "this" and after[:1].isupper())
-        return before == "the" and after[:1].islower() and after != "of"
+        return before in ("the", "a") and after[:1].islower() and after != "of"
     if phrase.has("LMONTH"):
         return bool(_IN_A_MONTH.intersection(names))
     if len(names) == 1 and phrase.tokens.name(phrase.first - 1) in ("CAP", "WORD"):
@@ -145,18 +146,22 @@ def _year(phrase: Phrase) -> bool:
     if not 1900 <= number <= 2099 or after in COUNTED:
         return False
     before = phrase.tokens.name(phrase.first - 1)
+    listed = before in ("and", "or", "comma", "to") or _before(phrase) in ("and", "or")
+    if listed and phrase.tokens.name(phrase.first - 2) == "YYYY":
+        return True
     if before in ("open", "slash") or phrase.tokens.name(phrase.last) == "close":
         return True
-    if before == "LOW" or before == "CAP":
-        return _before(phrase).lower() in _DETERMINERS
-    return before in ("the", "a", "POSS", "", "BREAK", "this") and after.isalpha()
+    if before in ("LOW", "CAP"):
+        further = phrase.tokens.word(phrase.first - 2).lower()
+        described = before == "LOW" and further in {"the", "a", "an", *_DETERMINERS}
+        return _before(phrase) in _DETERMINERS or (described and after.isalpha())
+    return before in _BEFORE_A_YEAR and after.isalpha()
 
 
-_NOT_AFTER_A_YEAR = frozenset(
-    "AMPM ZONE hours hour local UNIT UNITS year week day slash".split()
-)
+_NOT_AFTER_A_YEAR = frozenset("AMPM ZONE hours hour local UNIT UNITS year week day slash".split())
 _AMOUNT_BEFORE = frozenset("about around over for within at on".split())
-_DETERMINERS = frozenset("its his her their our early mid late of".split())
+_BEFORE_A_YEAR = frozenset("the a of this early late mid POSS BREAK dot stop".split()) | {""}
+_DETERMINERS = frozenset("its his her their our".split())
 
 
 def _year_range(phrase: Phrase) -> bool:
@@ -168,17 +173,21 @@ def _year_range(phrase: Phrase) -> bool:
 
 def _season(phrase: Phrase) -> bool:
     names = phrase.symbol_names()
-    if phrase.has("YYYY", "y") or "y" in phrase.parts or "r" in phrase.parts:
-        return _before(phrase) != "Arab"
-    return "the" in names and names[0] in ("in", "during", "over", "since", "by") and (
-        phrase.tokens.name(phrase.last) != "of"
+    if phrase.has("YYYY") or "y" in phrase.parts or "r" in phrase.parts:
+        # "this fall in prices"
+        falls = names[-2:] == ["this", "SEASON"] and phrase.tokens.name(phrase.last) in ("in", "of")
+        return _before(phrase) != "Arab" and not falls
+    return (
+        names[-2:] == ["the", "SEASON"]
+        and names[0] in ("in", "during", "over", "since", "by")
+        and phrase.tokens.name(phrase.last) != "of"
     )
 
 
 def _range(phrase: Phrase) -> bool:
     tokens = phrase.tokens
     link = tokens.name(phrase.parts["l"][0])
-    lead = {tokens.name(index) for index in range(*phrase.parts.get("p", (0, 0)))}
+    lead = phrase.lead()
     a, b = phrase.part("a"), phrase.part("b")
     if a.has("YYYY") and not a.has(*_MONTHS) and not 1000 <= int(a.words("YYYY")[0]) <= 2099:
         return False
@@ -211,7 +220,8 @@ def _calendar(phrase: Phrase) -> bool:
         later = "earlier" in names or "later" in names
         return not unit.has("hour") and (later or not unit.has("day"))
     if "r" not in phrase.parts:
-        return True
+        described = _before(phrase).lower() not in _A_WEEKEND
+        return len(names) > 1 or (described and phrase.tokens.name(phrase.last) == "LOW")
     relation = phrase.tokens.name(phrase.parts["r"][0])
     if unit.has("day", "hour") or unit.words("UNIT") == ["minute"]:
         return False
@@ -220,6 +230,7 @@ def _calendar(phrase: Phrase) -> bool:
     return edged or relation == "current" or "the" not in names
 
 
+_A_WEEKEND = frozenset("a the each every long one another".split())
 _EDGES = frozenset("beginning start end middle close early late mid earlier later half".split())
 
 
@@ -272,12 +283,12 @@ def _same(phrase: Phrase) -> bool:
 
 
 def _ahead(phrase: Phrase) -> bool:
-    return phrase.has("now") or looks_ahead(phrase.tokens, phrase.first, phrase.last)
+    return phrase.has("now") or bool(looks_ahead(phrase.tokens, phrase.first, phrase.last))
 
 
 def _clock(phrase: Phrase) -> bool:
     names = phrase.symbol_names()
-    if names[-1] == "CLOCK" and "a" not in phrase.parts:
+    if names[-1] in ("CLOCK", "DAWN") and phrase.first == phrase.core:
         return False
     return phrase.has("CLOCK", "ZONE", "AMPM", "local", "time") or "DAWN" in names
 
@@ -285,14 +296,20 @@ def _clock(phrase: Phrase) -> bool:
 def _feast(phrase: Phrase) -> bool:
     lunar = phrase.part("m").has("LUNAR")
     after, before = phrase.tokens.name(phrase.last), phrase.tokens.name(phrase.first - 1)
-    if after == "CAP" or (before == "CAP" and "p" not in phrase.parts and phrase.first > 1):
+    if after == "CAP" or (before == "CAP" and phrase.first == phrase.core and phrase.first > 1):
         return False
-    return not lunar or "p" in phrase.parts or "o" in phrase.parts
+    return not lunar or phrase.first < phrase.core or "o" in phrase.parts
 
 
 def _new_year(phrase: Phrase) -> bool:
     new = phrase.tokens.word(phrase.parts["m"][0])
     return new[0].isupper() and "p" in phrase.parts and "u" in phrase.parts
+
+
+def _deictic(phrase: Phrase) -> bool:
+    """A capital inside a name: "USA TODAY"."""
+    named = phrase.tokens.words[phrase.core][0].isupper() and phrase.first == phrase.core
+    return not (named and phrase.tokens.name(phrase.first - 1) == "CAP")
 
 
 def _marked(phrase: Phrase) -> bool:
@@ -312,6 +329,7 @@ _CHECKS: dict[Kind, Callable[[Phrase], bool]] = {
     Kind.YEAR_RANGE: _year_range,
     Kind.SEASON: _season,
     Kind.RANGE: _range,
+    Kind.DEICTIC: _deictic,
     Kind.CALENDAR: _calendar,
     Kind.ROLLING: _rolling,
     Kind.AGO: _ago,

@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import date
 
 from allegata.grounding.times.doubts import is_time
-from allegata.grounding.times.grammar import find_phrases
+from allegata.grounding.times.grammar import find_phrases, may_hold_phrases
 from allegata.grounding.times.phrase import Phrase
-from allegata.grounding.times.resolve import Setting, resolve
+from allegata.grounding.times.resolve import resolve
+from allegata.grounding.times.setting import Setting
 from allegata.grounding.times.timex import Timex
 from allegata.grounding.times.tokens import tokenise
 from allegata.types import Span
 
 __all__ = ["find_timexes"]
+
+_NEUTRAL = frozenset("in on at during over throughout around about for within from".split())
 
 
 def find_timexes(text: str, spans: Sequence[Span], dct: date | None) -> list[Timex]:
@@ -33,10 +36,12 @@ def find_timexes(text: str, spans: Sequence[Span], dct: date | None) -> list[Tim
     """
     found: list[Timex] = []
     for stretch in sorted(set(spans)):
+        if not may_hold_phrases(text[stretch.start : stretch.end]):
+            continue
         tokens = tokenise(text, stretch)
         for phrase in _longest(find_phrases(tokens)):
             setting = Setting(dct, found, stretch.start)
-            span = tokens.span(phrase.first, phrase.last)
+            span = tokens.span(_first_of_expression(phrase), phrase.last)
             meaning = resolve(phrase, setting)
             interval = meaning.interval and replace(meaning.interval, evidence=span)
             found.append(Timex(span, interval, meaning.anchor, meaning.antecedent))
@@ -52,3 +57,10 @@ def _longest(phrases: Iterable[Phrase]) -> list[Phrase]:
             chosen.append(phrase)
             end = phrase.last
     return chosen
+
+
+def _first_of_expression(phrase: Phrase) -> int:
+    """Where it begins: the "in" of "in Saturday's attack" belongs to the attack."""
+    owns = phrase.tokens.name(phrase.last) == "POSS" or phrase.has("WEEKDAYS")
+    one_word = phrase.core == phrase.first + 1
+    return phrase.core if owns and one_word and phrase.lead()[0] in _NEUTRAL else phrase.first

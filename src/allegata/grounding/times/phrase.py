@@ -52,6 +52,7 @@ class Phrase:
         last: One past its last token.
         kind: Its shape.
         parts: First and last token of the named parts of the rule.
+        core: Where what may stand before it (prepositions, "early on", a clock time) ends.
     """
 
     tokens: Tokens
@@ -59,6 +60,7 @@ class Phrase:
     last: int
     kind: Kind
     parts: dict[str, tuple[int, int]]
+    core: int
 
     def words(self, *names: str) -> list[str]:
         """Its words of these symbols, in small letters, in order."""
@@ -85,7 +87,11 @@ class Phrase:
     def part(self, name: str) -> "Phrase":
         """A named part of it, as a phrase of its own."""
         first, last = self.parts[name]
-        return Phrase(self.tokens, first, last, self.kind, {})
+        return Phrase(self.tokens, first, last, self.kind, {}, first)
+
+    def lead(self) -> list[str]:
+        """Symbol names of what stands before its core."""
+        return [NAMES[char] for char in self.tokens.symbols[self.first : self.core]]
 
     @property
     def _symbols(self) -> str:

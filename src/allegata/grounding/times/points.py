@@ -15,7 +15,7 @@ from allegata.grounding.times.phrase import Phrase
 from allegata.grounding.times.words import MARKED_DAYS, VALUES
 from allegata.types import Interval
 
-__all__ = ["MONTHS", "Point", "edged", "read_point"]
+__all__ = ["MONTHS", "Point", "edged", "nearest_year", "ordinal_value", "read_point"]
 
 MONTHS = ("MONTH", "XMONTH", "MABBR", "LMONTH", "XLOW")
 _WEEKDAYS = ("WEEKDAY", "WEEKDAYS", "WABBR")
@@ -25,6 +25,7 @@ _EDGES = {
 }  # fmt: skip
 _YEARS_AROUND = 9
 """29 February recurs after at most eight years."""
+_SOON_DAYS = 60
 _NO_YEAR = ("ZONE", "hours", "hour", "local", "AMPM")
 _ATTACKS = frozenset("attack attacks massacre assault bombings bombing terror terrorist".split())
 
@@ -38,14 +39,14 @@ class Point:
 
 
 def read_point(
-    phrase: Phrase, dct: date | None, *, ahead: bool, until: Interval | None = None
+    phrase: Phrase, dct: date | None, *, ahead: bool | None, until: Interval | None = None
 ) -> Point:
     """Read a phrase that names a date, month, year, weekday or numeric date.
 
     Args:
         phrase: The phrase; clock times, parts of the day and prepositions in it are passed over.
         dct: The publication day.
-        ahead: Whether the expression looks ahead of it.
+        ahead: Whether the expression looks ahead of it; None where nothing says so.
         until: For the first point of a range, the second one: supplies what the first leaves out.
 
     Raises:
@@ -58,9 +59,11 @@ def read_point(
     if until is not None and until.start is not None:
         base, direction = until.start, False
     if phrase.has(*MONTHS):
-        return _month_or_day(phrase, base, dct, direction)
+        return _month_or_day(phrase, base, dct, ahead=direction)
     if phrase.has("WEEKDAY", "WEEKDAYS"):
-        return Point(base and days.one_day(_weekday(phrase, base, direction)), absolute=False)
+        if base is None:
+            return Point(None, absolute=False)
+        return Point(days.one_day(_weekday(phrase, base, ahead=direction)), absolute=False)
     if phrase.has("YYYY"):
         year = _explicit_year(phrase)
         return Point(edged(phrase, days.year(year)) if year else None, absolute=True)
@@ -75,14 +78,14 @@ def edged(phrase: Phrase, whole: Interval) -> Interval:
     if phrase.has("half", "quarter"):
         ordinal = phrase.words("WORD", "ORD")
         n_parts = 2 if phrase.has("half") else 4
-        return days.split(whole, n_parts)[_ordinal(ordinal[0]) - 1 if ordinal else -1]
+        return days.split(whole, n_parts)[ordinal_value(ordinal[0]) - 1 if ordinal else -1]
     for name in phrase.symbol_names():
         if name in _EDGES:
             return days.part_of(whole, _EDGES[name])
     return whole
 
 
-def nearest_year(make: Callable[[int], Interval], dct: date, *, ahead: bool) -> Interval:
+def nearest_year(make: Callable[[int], Interval], dct: date, *, ahead: bool | None) -> Interval:
     """The latest of yearly intervals that has begun by a day, or the first not over by then."""
     for step in range(-1, _YEARS_AROUND):
         try:
@@ -97,15 +100,13 @@ def nearest_year(make: Callable[[int], Interval], dct: date, *, ahead: bool) -> 
 
 def ordinal_value(word: str) -> int:
     """What "third", "3rd" or "3" counts for."""
-    return _ordinal(word)
-
-
-def _ordinal(word: str) -> int:
     digits = word.rstrip("stndrh")
     return int(digits) if digits.isdecimal() else VALUES[word]
 
 
-def _month_or_day(phrase: Phrase, base: date | None, dct: date | None, ahead: bool) -> Point:
+def _month_or_day(
+    phrase: Phrase, base: date | None, dct: date | None, *, ahead: bool | None
+) -> Point:
     month, day = _month_and_day(phrase)
     year = _explicit_year(phrase)
     absolute = year is not None
@@ -125,12 +126,20 @@ def _month_or_day(phrase: Phrase, base: date | None, dct: date | None, ahead: bo
         return Point(in_year(marked), absolute=True)
     if base is None:
         return Point(None, absolute=False)
+    if ahead is None:
+        ahead = _is_near(in_year, base)
     found = nearest_year(in_year, base, ahead=ahead)
     weekday = phrase.value(*_WEEKDAYS)
     if day is not None and weekday is not None and not _falls_on(found, weekday):
         other = nearest_year(in_year, base, ahead=not ahead)
         found = other if _falls_on(other, weekday) else found
     return Point(found, absolute=False)
+
+
+def _is_near(in_year: Callable[[int], Interval], day: date) -> bool:
+    """Whether the next one comes so soon that one a year back would have been given its year."""
+    start = nearest_year(in_year, day, ahead=True).start
+    return start is not None and day < start <= day + timedelta(_SOON_DAYS)
 
 
 def _falls_on(interval: Interval, weekday: int) -> bool:
@@ -149,7 +158,7 @@ def _month_and_day(phrase: Phrase) -> tuple[int, int | None]:
             index += step
         inside = phrase.first <= index < phrase.last
         if inside and tokens.name(index) in ("DD", "ORD") and tokens.name(index + 1) != "AMPM":
-            return month, _ordinal(tokens.words[index])
+            return month, ordinal_value(tokens.words[index])
     return month, None
 
 
@@ -183,6 +192,8 @@ def _year_of_rank(phrase: Phrase, dct: date) -> int | None:
         return None
     month = phrase.value(*MONTHS) or 1
     relation = phrase.tokens.name(phrase.parts["r"][0])
+    if relation in ("this", "current"):
+        return dct.year
     if relation in ("last", "past"):
         return dct.year - (month >= dct.month)
     if relation in ("next", "coming"):
@@ -190,7 +201,7 @@ def _year_of_rank(phrase: Phrase, dct: date) -> int | None:
     return None
 
 
-def _weekday(phrase: Phrase, base: date, ahead: bool) -> date:
+def _weekday(phrase: Phrase, base: date, *, ahead: bool | None) -> date:
     weekday = phrase.value("WEEKDAY", "WEEKDAYS") or 0
     week = _week_shift(phrase)
     if week is not None:
@@ -219,7 +230,8 @@ def _week_shift(phrase: Phrase) -> int | None:
 
 def _numeric(word: str) -> Interval | None:
     """A date in digits; None where day and month could change places."""
-    first, second, third = (int(part) for part in re.split(r"[-/.]", word.split("T")[0], maxsplit=2))
+    parts = re.split(r"[-/.]", word.lower().split("t")[0])
+    first, second, third = (int(part) for part in parts)
     if first > 31:
         return days.one_day(date(first, second, third))
     year = third if third > 99 else _of_century(third)

@@ -1,4 +1,4 @@
-"""Whether an expression lies ahead: "attacked on Friday" looks back, "will meet on Friday" ahead."""
+"""Whether an expression lies ahead ("will meet on Friday") or back ("attacked on Friday")."""
 
 from allegata.grounding.times.tokens import Tokens
 
@@ -35,7 +35,7 @@ _TO_DO = frozenset(
 _STOPS = frozenset({"dot", "stop", "BREAK", "longdash"})
 
 
-def looks_ahead(tokens: Tokens, first: int, last: int, *, default: bool = False) -> bool:
+def looks_ahead(tokens: Tokens, first: int, last: int) -> bool | None:
     """Tell by the nearest tense word of the clause whether an expression lies ahead.
 
     Words before the expression decide; where none of them shows a tense, those after it do.
@@ -44,7 +44,9 @@ def looks_ahead(tokens: Tokens, first: int, last: int, *, default: bool = False)
         tokens: The stretch that holds the expression.
         first: Its first token.
         last: One past its last token.
-        default: The answer where no word shows a tense.
+
+    Returns:
+        True where it lies ahead, False where it lies back, None where no word shows a tense.
     """
     seen_participle = False
     for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
@@ -66,7 +68,7 @@ def looks_ahead(tokens: Tokens, first: int, last: int, *, default: bool = False)
             return ahead
         if _is_past_form(tokens.words[index]):
             return False
-    return default
+    return None
 
 
 def _shows(tokens: Tokens, index: int) -> bool | None:
@@ -76,9 +78,10 @@ def _shows(tokens: Tokens, index: int) -> bool | None:
     if word in _AHEAD:
         # A capitalised "May" is the month, "March" never a verb; modals are written small.
         return None if written[0].isupper() and word in ("may", "will") and index else True
-    if word in _BACK:
-        return False
     after, before = tokens.word(index + 1).lower(), tokens.word(index - 1).lower()
+    if word in _BACK:
+        # "is to be held": a participle shows no tense
+        return None if before in ("be", "been", "being") else False
     if word == "to":
         if before in ("is", "are", "was", "were", "set", "due", "about", "going"):
             return after in _TO_DO or None

@@ -14,22 +14,26 @@ __all__ = ["NAMES", "SYMBOLS", "Tokens", "tokenise"]
 
 _TOKEN = re.compile(
     r"""
-    (?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d) | \d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)
+    [AaPp]\.[Mm]\b\.?
+    | [A-Za-z\u00c0-\u024f]++
+    | (?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d) | \d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)
        | \d{1,2}/\d{1,2}/\d\d(?!\d))
        (?![-/.]\d) (?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?   # numeric date
     | \d{1,2}:\d\d(?::\d\d)?(?![\d:])    # clock
     | \d{1,2}/\d{1,2}(?![\d/])           # 9/11
     | \d++(?:[.,]\d++)+                  # 1,800 and 2.5
-    | (?:\d\d)?\d0s\b                                                            # 1990s
+    | (?:\d\d)?\d0s\b                    # 1990s
     | \d{1,2}(?:st|nd|rd|th)\b
     | \d++
-    | [AaPp]\.[Mm]\b\.?
     | ['’]s\b
-    | [^\W\d_]++
-    | \n[ \t]*+\n
     | [^\w\s]
+    | \n[ \t]*+\n
+    | [^\W\d_]++
     """,
     re.VERBOSE,
+)
+_NUMERIC_DATE = re.compile(
+    r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{1,2}/\d{1,2}/\d\d)(?:T|$)"
 )
 _PUNCTUATION = {
     ",": "comma", "(": "open", "[": "open", ")": "close", "]": "close", "-": "dash", "–": "dash",
@@ -115,7 +119,7 @@ def _number(word: str) -> str:
 
 
 def _is_numeric_date(word: str) -> bool:
-    return re.match(r"\d{4}([-/.])\d{1,2}\1\d|\d{1,2}([-/.])\d{1,2}\2\d", word) is not None
+    return _NUMERIC_DATE.match(word) is not None
 
 
 def _whole_number(word: str) -> str:

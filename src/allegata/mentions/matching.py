@@ -1,0 +1,239 @@
+"""Which known chain a name or description speaks of, or none."""
+
+from collections.abc import Mapping, Sequence
+
+from allegata.mentions.chains import Chain
+from allegata.mentions.heads import Sort
+from allegata.mentions.mention import Article, Description, Form, Mention
+from allegata.mentions.names import is_part_of, is_same_word, overlap
+from allegata.types import EntityType
+
+__all__ = ["match_description", "match_name"]
+
+_NEAR = 3
+_BODIES = (
+    EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.ORGANISATION, EntityType.MEDIA, None,
+)  # fmt: skip
+
+
+def match_name(
+    mention: Mention, chains: Sequence[Chain], groups: Mapping[str, int]
+) -> Chain | None:
+    """The chain that has this name, or one that this is a part of.
+
+    Args:
+        mention: A name.
+        chains: In order of first mention.
+        groups: Folded names that the text says to be the same, by the number of their group.
+    """
+    same = [chain for chain in chains if any(_is_same(mention, name) for name in chain.names)]
+    fitting = [chain for chain in same if _may_be(mention, chain)]
+    if fitting:
+        return _latest(fitting)
+    group = groups.get("".join(mention.name))
+    if group is not None:
+        for chain in chains:
+            if any(groups.get("".join(name)) == group for name in chain.names):
+                return chain
+    partial = [
+        chain for chain in chains if _may_be(mention, chain) and _is_partial(mention, chain)
+    ]
+    return _latest(partial) if partial else None
+
+
+def _is_same(mention: Mention, name: Sequence[str]) -> bool:
+    mine = mention.name
+    return len(mine) == len(name) and all(map(is_same_word, mine, name))
+
+
+def _may_be(mention: Mention, chain: Chain) -> bool:
+    """Whether sort, gender and place allow both to be the same."""
+    if mention.gender and chain.gender and mention.gender is not chain.gender:
+        return False
+    places = {one.is_place for one in chain.mentions if one.name}
+    if mention.is_place and places == {False}:
+        return False
+    if mention.is_human and any(one.type is EntityType.PLACE for one in chain.mentions):
+        return False
+    if chain.is_human and mention.descriptions and not mention.is_human:
+        head = mention.descriptions[0].head
+        return head is None or head.sort is Sort.PERSON
+    return not (mention.is_human and chain.descriptions and not _has_human(chain))
+
+
+def _has_human(chain: Chain) -> bool:
+    return any(one.head is None or one.head.sort is Sort.PERSON for one in chain.descriptions)
+
+
+def _is_partial(mention: Mention, chain: Chain) -> bool:
+    """Whether a name is a part of the chain's, or the other way round."""
+    for name in chain.names:
+        if mention.name == name or not name:
+            return True
+        if chain.is_human or mention.is_human:
+            human = chain.is_human and mention.is_human
+            if is_part_of(mention.name, name) or (human and is_part_of(name, mention.name)):
+                return not mention.is_place
+        elif _is_part_of_body(mention, name, chain) or _extends(mention, name, chain):
+            return True
+    return False
+
+
+def _is_part_of_body(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
+    """Whether "Free Rivers" or "the Observatory" names "the Organisation for Free Rivers"."""
+    if mention.is_place or any(one.is_place for one in chain.mentions):
+        return False
+    mine = mention.name
+    if len(mine) > 1 and "for" in name:
+        behind = tuple(name)[tuple(name).index("for") + 1 :]
+        if len(behind) == len(mine) and all(map(is_same_word, mine, behind)):
+            return True
+    core = _core(name)
+    return bool(core) and is_same_word(mine[-1], core[-1]) and is_part_of(mine, name) and (
+        len(mine) > 1 or mention.article is Article.DEFINITE or len(core) == 1 or not mention.is_known
+    )
+
+
+def _extends(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
+    """Whether a longer name holds the known one as its core."""
+    if mention.is_place or any(one.is_place for one in chain.mentions):
+        return False
+    mine = _core(mention.name)
+    return len(name) > 1 and bool(mine) and is_same_word(mine[-1], name[-1]) and (
+        is_part_of(name, mention.name)
+    )
+
+
+def _core(name: Sequence[str]) -> Sequence[str]:
+    """The words of a name before "of" and "for"."""
+    for at, word in enumerate(name):
+        if word in ("of", "for", "in", "against") and at:
+            return name[:at]
+    return name
+
+
+def match_description(
+    mention: Mention, called: Sequence[Chain], recent: Sequence[Chain]
+) -> Chain | None:
+    """The chain that a description like "the ministry" or "the UK-based monitor" speaks of.
+
+    Args:
+        mention: A definite description, or a bare one ("police").
+        called: Chains that were called by such a noun.
+        recent: Chains that the last sentences mention, for a noun that may stand for others.
+    """
+    if mention.article in (Article.INDEFINITE, Article.NEW) or not mention.descriptions:
+        return None
+    mine = mention.descriptions[0]
+    if mention.article is Article.OWN:
+        return _latest([chain for chain in called if mine in chain.descriptions])
+    same = [chain for chain in called if _is_called(mention, mine, chain)]
+    if same or mention.article is Article.BARE:
+        return _latest(same)
+    wider = [chain for chain in recent if _is_covered(mention, mine, chain)]
+    return _latest(wider) or _only_human(mention, mine, recent)
+
+
+def _is_called(mention: Mention, mine: Description, chain: Chain) -> bool:
+    """Whether a chain was called by the same noun, or one that means the same."""
+    if _is_other_gender(mention, chain):
+        return False
+    for theirs in chain.descriptions:
+        if not _is_same_noun(mine, theirs) or _number(mine) != _number(theirs):
+            continue
+        if mention.article is Article.BARE:
+            if mine.modifiers == theirs.modifiers and mine.word == theirs.word:
+                return True
+        elif _fits(mine, theirs, chain):
+            return True
+    return False
+
+
+def _number(description: Description) -> bool | None:
+    head = description.head
+    if head is None or head.sort is not Sort.PERSON:
+        return None
+    return head.plural
+
+
+def _is_same_noun(mine: Description, theirs: Description) -> bool:
+    if mine.word == theirs.word:
+        return True
+    return bool(mine.head and theirs.head and mine.head.ideas & theirs.head.ideas)
+
+
+def _fits(mine: Description, theirs: Description, chain: Chain) -> bool:
+    """Whether the words that tell which one is meant do not tell them apart."""
+    known = theirs.modifiers | {word for name in chain.names for word in name}
+    known |= _inner_words(theirs)
+    extra = mine.modifiers - overlap(mine.modifiers, known) - overlap(mine.modifiers, frozenset((theirs.word,)))
+    if not extra:
+        return True
+    if theirs.modifiers or chain.names:
+        return False
+    return len(mine.modifiers) <= 1
+
+
+def _inner_words(description: Description) -> frozenset[str]:
+    """For a noun of several words ("foreign minister") the words themselves."""
+    head = description.head
+    return frozenset((description.word,)) if head is None else frozenset((description.word,))
+
+
+def _is_covered(mention: Mention, mine: Description, chain: Chain) -> bool:
+    """Whether a wider noun may stand for a chain: "the group" for a militia."""
+    head = mine.head
+    if head is None or not head.covers or head.plural or (chain.is_plural and head.is_human):
+        return False
+    if _is_other_gender(mention, chain) or not _is_recent(mention, chain):
+        return False
+    if mine.capitals - overlap(mine.capitals, frozenset(w for name in chain.names for w in name)):
+        return False
+    if head.covers & set(chain.ideas):
+        return True
+    if not chain.names or head.is_human:
+        return False
+    kind = chain.type
+    if kind is EntityType.PERSON or any(one.is_place for one in chain.mentions):
+        return False
+    wanted = "organisation" if kind is None else kind.value
+    return wanted in head.covers
+
+
+def _is_other_gender(mention: Mention, chain: Chain) -> bool:
+    return bool(mention.gender and chain.gender and mention.gender is not chain.gender)
+
+
+def _is_recent(mention: Mention, chain: Chain) -> bool:
+    return mention.sentence - chain.mentions[-1].sentence <= _NEAR
+
+
+def _only_human(mention: Mention, mine: Description, chains: Sequence[Chain]) -> Chain | None:
+    """The only named human of whom the last sentences speak, for "the driver"."""
+    head = mine.head
+    if head is not None and not head.is_human:
+        return None
+    if mine.modifiers or mention.plural or not mention.claims:
+        return None
+    near = [
+        chain
+        for chain in chains
+        if chain.is_human
+        and any(one.form is Form.NAME for one in chain.mentions)
+        and 0 <= mention.sentence - chain.mentions[-1].sentence <= 1
+    ]
+    fitting = [
+        chain
+        for chain in near
+        if not chain.descriptions
+        and not _is_other_gender(mention, chain)
+        and any(one.subject for one in chain.mentions[-1:])
+    ]
+    return fitting[0] if len(near) == 1 and fitting else None
+
+
+def _latest(chains: Sequence[Chain]) -> Chain | None:
+    """The one spoken of last: those that speak before those that do not."""
+    if not chains:
+        return None
+    return max(chains, key=lambda chain: (chain.speaks, chain.mentions[-1].span.start))

@@ -1,0 +1,258 @@
+"""The commands as a person or a script meets them: output, messages, exit codes, signals."""
+
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from allegata.cli.contract import ReadingLine
+
+PROGRAM = Path(__file__).with_name("program.py")
+
+
+def start(*arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, PROGRAM, *arguments]
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=options.pop("stdout", subprocess.PIPE),
+        stderr=options.pop("stderr", subprocess.PIPE),
+        env={**os.environ, "COLUMNS": "80", **options.pop("env", {})},
+        **options,
+    )
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", **options: object) -> tuple[int, str, str]:
+    with start(*arguments, **options) as process:
+        out, err = process.communicate(stdin, timeout=60)
+    return process.returncode, out.decode(), err.decode()
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text("The ferry left at noon, the harbour office said on Saturday.\n")
+    return path
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    """Two documents, and between them a line that is broken."""
+    path = tmp_path / "lines.jsonl"
+    texts = ["First ferry report.", "Second ferry report."]
+    first, second = (json.dumps({"text": text, "published": "2031-03-09"}) for text in texts)
+    path.write_text(f"{first}\n{{broken\n{second}\n")
+    return path
+
+
+def test_json_is_one_line_for_each_document_in_order(lines, article):
+    code, out, err = run("read", lines, article, "--json")
+    texts = [ReadingLine.model_validate_json(line).document.text for line in out.splitlines()]
+    assert [text.split()[0] for text in texts] == ["First", "Second", "The"]
+    assert code == 3
+
+
+def test_what_is_set_aside_is_named_with_its_place_and_counted(lines):
+    code, out, err = run("read", lines, "--json")
+    assert code == 3
+    aside, count = err.splitlines()
+    assert aside.startswith(f"set aside: {lines}#2: ")
+    assert count == "2 documents read, 1 input set aside."
+    assert "set aside" not in out
+
+
+@pytest.mark.parametrize("arguments", [["--json"], []])
+def test_nothing_is_said_when_all_is_well(article, arguments):
+    code, out, err = run("read", article, *arguments)
+    assert (code, err) == (0, "")
+    assert out
+
+
+def test_a_piped_page_is_plain_text(article):
+    _, out, _ = run("read", article)
+    assert "\x1b" not in out
+    assert "The ferry left at noon" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_only_the_first_page_tells_what_the_marks_mean(lines, article):
+    _, out, _ = run("read", lines, article)
+    assert out.count("‹who says it›") == 1
+
+
+def test_the_day_given_overrules(lines):
+    _, out, _ = run("read", lines, "--json", "--published", "2031-03-01")
+    assert {json.loads(line)["document"]["published"] for line in out.splitlines()} == {
+        "2031-03-01"
+    }
+
+
+def test_standard_input_is_a_document():
+    code, out, _ = run("read", "-", "--json", stdin="Ein Bericht über die Fähre.".encode())
+    assert code == 0
+    assert json.loads(out)["document"]["text"] == "Ein Bericht über die Fähre."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["read"], "FILE"),
+        (["read", "a.txt", "--published", "25/11/2018"], "not a day"),
+        (["read", "a.txt", "--jobs", "0"], "--jobs"),
+        (["read", "a.txt", "--width", "10"], "--width"),
+        (["read", "a.txt", "--unknown"], "--unknown"),
+        (["raed"], "raed"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments, words):
+    code, out, err = run(*arguments, env={"NO_COLOR": "1", "TERM": "dumb"})
+    assert (code, out) == (2, "")
+    assert words in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("The model was altered.", 4, "allegata: model.onnx: altered. Install allegata again."),
+        ("A fault with secret words.", 1, "failed by a fault of its own: RuntimeError at program"),
+    ],
+)
+def test_failures_end_with_their_code_and_without_a_trace(tmp_path, text, code, words):
+    path = tmp_path / "a.txt"
+    path.write_text(text)
+    ended, out, err = run("read", path)
+    assert ended == code
+    assert words in err
+    assert "Traceback" not in err
+    assert "secret" not in err, "the words of a document may be nobody's business"
+
+
+def test_a_fault_shows_its_trace_to_who_asks(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("A fault.")
+    code, _, err = run("read", path, env={"ALLEGATA_DEBUG": "1"})
+    assert code == 1
+    assert "Traceback" in err
+
+
+def test_a_missing_file_is_set_aside_and_the_rest_is_read(tmp_path, article):
+    code, out, err = run("read", tmp_path / "absent.txt", article, "--json")
+    assert code == 3
+    assert len(out.splitlines()) == 1
+    assert "absent.txt: does not exist" in err
+
+
+def test_a_message_cannot_command_the_terminal(tmp_path):
+    code, _, err = run("read", tmp_path / "\x1b[31mred\u202e.txt")
+    assert code == 3
+    assert "\x1b" not in err
+    assert "\u202e" not in err
+
+
+def test_json_is_utf8_whatever_the_locale(article):
+    article.write_text("وكالة")
+    _, out, _ = run("read", article, "--json", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert "وكالة" in out
+
+
+def test_a_page_survives_a_locale_that_cannot_show_it(article):
+    code, out, err = run("read", article, env={"PYTHONIOENCODING": "ascii"})
+    assert code == 0
+    assert "The ferry left at noon" in out
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(json.dumps({"text": f"Report {n}. " * 99}) for n in range(999)))
+    with start("read", path, "--json") as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=60) == 0
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_interrupt_ends_with_130_within_five_seconds(tmp_path, number, times):
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(json.dumps({"text": f"A slow report {n}."}) for n in range(99)))
+    with start("read", path, "--json") as process:
+        process.stdout.readline()
+        began = time.monotonic()
+        for _ in range(times):
+            process.send_signal(number)
+        assert process.wait(timeout=30) == 130
+        assert time.monotonic() - began < 5
+        err = process.stderr.read().decode()
+    assert err.strip() == "allegata: interrupted."
+
+
+def read_terminal(*arguments: str | Path, env: dict[str, str], both: bool) -> str:
+    """What a terminal shows of standard error, or of both streams."""
+    main, terminal = pty.openpty()
+    process = start(
+        *arguments,
+        env={"TERM": "xterm-256color", **env},
+        stdout=terminal if both else subprocess.DEVNULL,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    shown = b""
+    with process:
+        while select.select([main], [], [], 60)[0]:
+            try:
+                shown += os.read(main, 65536)
+            except OSError:  # the terminal has closed
+                break
+    os.close(main)
+    return shown.decode(errors="replace")
+
+
+def test_a_terminal_shows_colour_unless_told_not_to(article):
+    assert "\x1b[1;38;5;166m" in read_terminal("read", article, env={}, both=True)
+    plain = read_terminal("read", article, env={"NO_COLOR": "1"}, both=True)
+    assert not re.search(r"\x1b\[[\d;]*[34]\d", plain)
+
+
+def test_long_input_shows_its_progress_on_a_terminal(tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(json.dumps({"text": f"Report {n}. " * 99}) for n in range(500)))
+    shown = read_terminal("read", path, "--json", env={}, both=False)
+    assert "reading" in shown
+    assert "500 documents" in shown
+    assert "/s" in shown
+
+
+def test_short_input_shows_no_progress(article):
+    assert read_terminal("read", article, "--json", env={}, both=False) == ""
+
+
+def test_the_version_is_printed():
+    code, out, _ = run("--version")
+    assert code == 0
+    assert re.fullmatch(r"allegata \d+\.\d+\.\d+\S*\n", out)
+
+
+def test_the_schema_is_the_one_that_readings_follow():
+    code, out, _ = run("schema")
+    assert code == 0
+    assert json.loads(out) == ReadingLine.model_json_schema()
+
+
+def test_starting_loads_nothing_heavy():
+    code = (
+        "import sys, allegata.cli.app, allegata.types; heavy = {'rich', 'pydantic', 'numpy', "
+        "'onnxruntime', 'lxml', 'trafilatura', 'multiprocessing', 'asyncio'}; "
+        "print(*heavy & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []

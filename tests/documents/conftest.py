@@ -1,0 +1,58 @@
+"""Files made on the spot, and everything that is read from them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from allegata.documents import Intake, read_documents
+from allegata.errors import InputError
+from allegata.types import Document
+
+Read = Callable[..., list[Document | InputError]]
+
+PATIENT = Intake(seconds=60)
+"""For documents that are harmless, on machines that are busy."""
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Write a file and read it: `read("a.txt", b"...")`."""
+
+    def read_file(name: str, data: bytes, intake: Intake = PATIENT) -> list[Document | InputError]:
+        (tmp_path / name).write_bytes(data)
+        return list(read_documents([str(tmp_path / name)], intake))
+
+    return read_file
+
+
+@pytest.fixture
+def one(read: Read) -> Callable[..., Document]:
+    """As `read`, where one document is expected."""
+
+    def read_one(name: str, data: bytes, intake: Intake = PATIENT) -> Document:
+        (found,) = read(name, data, intake)
+        assert isinstance(found, Document), found
+        return found
+
+    return read_one
+
+
+@pytest.fixture
+def fault(read: Read) -> Callable[..., InputError]:
+    """As `read`, where one error is expected."""
+
+    def read_fault(name: str, data: bytes, intake: Intake = PATIENT) -> InputError:
+        (found,) = read(name, data, intake)
+        assert isinstance(found, InputError), found
+        return found
+
+    return read_fault
+
+
+def split(found: Sequence[Document | InputError]) -> tuple[list[Document], list[InputError]]:
+    """Documents and errors apart, each in order."""
+    return (
+        [item for item in found if isinstance(item, Document)],
+        [item for item in found if isinstance(item, InputError)],
+    )
