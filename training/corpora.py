@@ -85,25 +85,39 @@ def read_polnear(portion: Path) -> Iterator[Passage]:
 
 
 def read_brat(path: Path, text: str) -> list[Attribution]:
-    """Attributions of a brat standoff file."""
+    """Attributions of a brat standoff file, pieces that only blanks separate joined."""
     spans: dict[str, list[Span]] = {}
-    attributions = []
+    events: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         fields = line.split("\t")
         if len(fields) < 2:
             continue
         if line.startswith("T"):
-            _, _, where = fields[1].partition(" ")
+            where = fields[1].partition(" ")[2]
             spans[fields[0]] = [_trimmed(text, *map(int, piece.split())) for piece in where.split(";")]
         elif line.startswith("E"):
-            roles: dict[str, list[Span]] = {role: [] for role in ROLES}
-            for argument in fields[1].split():
-                name, _, reference = argument.partition(":")
-                role = re.sub(r"\d+$", "", name).lower()
-                if role in roles:
-                    roles[role].extend(spans.get(reference, []))
-            attributions.append(Attribution(*(tuple(sorted(roles[role])) for role in ROLES)))
-    return attributions
+            events.append(fields[1])
+    return [_read_event(event, spans, text) for event in events]
+
+
+def _read_event(event: str, spans: dict[str, list[Span]], text: str) -> Attribution:
+    roles: dict[str, list[Span]] = {role: [] for role in ROLES}
+    for argument in event.split():
+        name, _, reference = argument.partition(":")
+        role = re.sub(r"\d+$", "", name).lower()
+        if role in roles:
+            roles[role].extend(spans.get(reference, []))
+    return Attribution(*(_joined(text, roles[role]) for role in ROLES))
+
+
+def _joined(text: str, pieces: list[Span]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for piece in sorted(pieces):
+        gap = text[joined[-1].end : piece.start] if joined else "x"
+        if joined and not gap.strip() and "\n" not in gap:
+            piece = Span(joined.pop().start, piece.end)
+        joined.append(piece)
+    return tuple(joined)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

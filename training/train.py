@@ -30,7 +30,7 @@ from training.scoring import score_attribution, score_trees
 class Recipe:
     """Everything that decides what the weights become, beside the corpora and the seed."""
 
-    attribution_epochs: float = 3.0
+    attribution_epochs: float = 3.2
     tree_epochs: float = 2.2
     name_epochs: float = 0.45
     fragment_share: float = 0.05
@@ -76,10 +76,19 @@ class Data:
         self.parts = gather_parts(self.passages["attribution"])
         self.held = [p for p in polnear if is_held_out(p.name)]
 
+    def _drawn(self, task: str, rng: random.Random) -> list[Passage]:
+        """The passages of one epoch: of a document that several people annotated, one of them."""
+        if task != "attribution":
+            return self.passages[task]
+        by_document: dict[str, list[Passage]] = {}
+        for passage in self.passages[task]:
+            by_document.setdefault(passage.name.rsplit("_", 1)[0], []).append(passage)
+        return [rng.choice(passages) for passages in by_document.values()]
+
     def batches(self, task: str, rng: random.Random, recipe: Recipe) -> Iterator[list[Window]]:
         """One epoch of batches of a task, in random order."""
         windows: list[Window] = []
-        for passage in self.passages[task]:
+        for passage in self._drawn(task, rng):
             windows.extend(cut_windows(passage, self.pieces, rng))
             if task == "attribution":
                 windows.extend(fragments(passage, rng, recipe.fragment_share))

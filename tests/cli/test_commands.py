@@ -1,5 +1,6 @@
 """The commands as a person or a script meets them: output, messages, exit codes, signals."""
 
+import importlib.util
 import json
 import os
 import pty
@@ -12,7 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from allegata.cli.app import app
 from allegata.cli.contract import ReadingLine
 
 PROGRAM = Path(__file__).with_name("program.py")
@@ -30,10 +33,31 @@ def start(*arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
     )
 
 
-def run(*arguments: str | Path, stdin: bytes = b"", **options: object) -> tuple[int, str, str]:
+def run_apart(*arguments: str | Path, **options: object) -> tuple[int, str, str]:
+    """Run it as a process of its own."""
     with start(*arguments, **options) as process:
-        out, err = process.communicate(stdin, timeout=60)
+        out, err = process.communicate(timeout=60)
     return process.returncode, out.decode(), err.decode()
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run it in this process, which is faster."""
+    spec = importlib.util.spec_from_file_location("program", PROGRAM)
+    program = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(program)
+    monkeypatch.setattr("allegata.cli.read.Reader", program.Reader)
+
+    def invoke(
+        *arguments: str | Path, stdin: bytes = b"", env: dict[str, str] | None = None
+    ) -> tuple[int, str, str]:
+        env = {"COLUMNS": "80", "TERM": "dumb", "NO_COLOR": "1", **(env or {})}
+        result = CliRunner().invoke(app, [*map(str, arguments)], input=stdin, env=env)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.exit_code, result.stdout, result.stderr
+
+    return invoke
 
 
 @pytest.fixture
@@ -53,14 +77,14 @@ def lines(tmp_path: Path) -> Path:
     return path
 
 
-def test_json_is_one_line_for_each_document_in_order(lines, article):
-    code, out, err = run("read", lines, article, "--json")
+def test_json_is_one_line_for_each_document_in_order(run, lines, article):
+    code, out, _ = run("read", lines, article, "--json")
     texts = [ReadingLine.model_validate_json(line).document.text for line in out.splitlines()]
     assert [text.split()[0] for text in texts] == ["First", "Second", "The"]
     assert code == 3
 
 
-def test_what_is_set_aside_is_named_with_its_place_and_counted(lines):
+def test_what_is_set_aside_is_named_with_its_place_and_counted(run, lines):
     code, out, err = run("read", lines, "--json")
     assert code == 3
     aside, count = err.splitlines()
@@ -70,32 +94,32 @@ def test_what_is_set_aside_is_named_with_its_place_and_counted(lines):
 
 
 @pytest.mark.parametrize("arguments", [["--json"], []])
-def test_nothing_is_said_when_all_is_well(article, arguments):
+def test_nothing_is_said_when_all_is_well(run, article, arguments):
     code, out, err = run("read", article, *arguments)
     assert (code, err) == (0, "")
     assert out
 
 
-def test_a_piped_page_is_plain_text(article):
+def test_a_piped_page_is_plain_text(run, article):
     _, out, _ = run("read", article)
     assert "\x1b" not in out
     assert "The ferry left at noon" in out
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_only_the_first_page_tells_what_the_marks_mean(lines, article):
+def test_only_the_first_page_tells_what_the_marks_mean(run, lines, article):
     _, out, _ = run("read", lines, article)
     assert out.count("‹who says it›") == 1
 
 
-def test_the_day_given_overrules(lines):
+def test_the_day_given_overrules(run, lines):
     _, out, _ = run("read", lines, "--json", "--published", "2031-03-01")
     assert {json.loads(line)["document"]["published"] for line in out.splitlines()} == {
         "2031-03-01"
     }
 
 
-def test_standard_input_is_a_document():
+def test_standard_input_is_a_document(run):
     code, out, _ = run("read", "-", "--json", stdin="Ein Bericht über die Fähre.".encode())
     assert code == 0
     assert json.loads(out)["document"]["text"] == "Ein Bericht über die Fähre."
@@ -112,8 +136,8 @@ def test_standard_input_is_a_document():
         (["raed"], "raed"),
     ],
 )
-def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments, words):
-    code, out, err = run(*arguments, env={"NO_COLOR": "1", "TERM": "dumb"})
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(run, arguments, words):
+    code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert words in err
     assert "Traceback" not in err
@@ -126,32 +150,31 @@ def test_wrong_usage_ends_with_2_and_says_what_is_wrong(arguments, words):
         ("A fault with secret words.", 1, "failed by a fault of its own: RuntimeError at program"),
     ],
 )
-def test_failures_end_with_their_code_and_without_a_trace(tmp_path, text, code, words):
+def test_failures_end_with_their_code_and_without_a_trace(run, tmp_path, text, code, words):
     path = tmp_path / "a.txt"
     path.write_text(text)
-    ended, out, err = run("read", path)
+    ended, _, err = run("read", path)
     assert ended == code
     assert words in err
     assert "Traceback" not in err
     assert "secret" not in err, "the words of a document may be nobody's business"
 
 
-def test_a_fault_shows_its_trace_to_who_asks(tmp_path):
+def test_a_fault_shows_its_trace_to_who_asks(run, tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("A fault.")
-    code, _, err = run("read", path, env={"ALLEGATA_DEBUG": "1"})
-    assert code == 1
-    assert "Traceback" in err
+    with pytest.raises(RuntimeError, match=r"A fault\."):
+        run("read", path, env={"ALLEGATA_DEBUG": "1"})
 
 
-def test_a_missing_file_is_set_aside_and_the_rest_is_read(tmp_path, article):
+def test_a_missing_file_is_set_aside_and_the_rest_is_read(run, tmp_path, article):
     code, out, err = run("read", tmp_path / "absent.txt", article, "--json")
     assert code == 3
     assert len(out.splitlines()) == 1
     assert "absent.txt: does not exist" in err
 
 
-def test_a_message_cannot_command_the_terminal(tmp_path):
+def test_a_message_cannot_command_the_terminal(run, tmp_path):
     code, _, err = run("read", tmp_path / "\x1b[31mred\u202e.txt")
     assert code == 3
     assert "\x1b" not in err
@@ -160,12 +183,14 @@ def test_a_message_cannot_command_the_terminal(tmp_path):
 
 def test_json_is_utf8_whatever_the_locale(article):
     article.write_text("وكالة")
-    _, out, _ = run("read", article, "--json", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    _, out, _ = run_apart(
+        "read", article, "--json", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    )
     assert "وكالة" in out
 
 
 def test_a_page_survives_a_locale_that_cannot_show_it(article):
-    code, out, err = run("read", article, env={"PYTHONIOENCODING": "ascii"})
+    code, out, _ = run_apart("read", article, env={"PYTHONIOENCODING": "ascii"})
     assert code == 0
     assert "The ferry left at noon" in out
 
@@ -193,7 +218,7 @@ def test_an_interrupt_ends_with_130_within_five_seconds(tmp_path, number, times)
         assert process.wait(timeout=30) == 130
         assert time.monotonic() - began < 5
         err = process.stderr.read().decode()
-    assert err.strip() == "allegata: interrupted."
+    assert set(err.split("\n")) == {"", "allegata: interrupted."}
 
 
 def read_terminal(*arguments: str | Path, env: dict[str, str], both: bool) -> str:
@@ -225,10 +250,10 @@ def test_a_terminal_shows_colour_unless_told_not_to(article):
 
 def test_long_input_shows_its_progress_on_a_terminal(tmp_path):
     path = tmp_path / "many.jsonl"
-    path.write_text("\n".join(json.dumps({"text": f"Report {n}. " * 99}) for n in range(500)))
+    path.write_text("\n".join(json.dumps({"text": f"Report {n}. " * 999}) for n in range(50)))
     shown = read_terminal("read", path, "--json", env={}, both=False)
     assert "reading" in shown
-    assert "500 documents" in shown
+    assert "50 documents" in shown
     assert "/s" in shown
 
 
@@ -236,13 +261,13 @@ def test_short_input_shows_no_progress(article):
     assert read_terminal("read", article, "--json", env={}, both=False) == ""
 
 
-def test_the_version_is_printed():
+def test_the_version_is_printed(run):
     code, out, _ = run("--version")
     assert code == 0
     assert re.fullmatch(r"allegata \d+\.\d+\.\d+\S*\n", out)
 
 
-def test_the_schema_is_the_one_that_readings_follow():
+def test_the_schema_is_the_one_that_readings_follow(run):
     code, out, _ = run("schema")
     assert code == 0
     assert json.loads(out) == ReadingLine.model_json_schema()

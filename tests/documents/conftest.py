@@ -1,11 +1,12 @@
 """Files made on the spot, and everything that is read from them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from allegata.documents import Intake, read_documents
+from allegata.documents import Intake, read_documents, sources
+from allegata.documents.isolation import Isolation
 from allegata.errors import InputError
 from allegata.types import Document
 
@@ -15,9 +16,28 @@ PATIENT = Intake(seconds=60)
 """For documents that are harmless, on machines that are busy."""
 
 
+class Kept:
+    """An isolation that stays open from test to test: starting its process takes a second."""
+
+    def __init__(self, isolation: Isolation) -> None:
+        self.run = isolation.run
+
+    def close(self) -> None:
+        """Left open."""
+
+
+@pytest.fixture(scope="session")
+def isolation() -> Iterator[Isolation]:
+    kept = Isolation(PATIENT.seconds)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def read(tmp_path: Path) -> Read:
+def read(tmp_path: Path, isolation: Isolation, monkeypatch: pytest.MonkeyPatch) -> Read:
     """Write a file and read it: `read("a.txt", b"...")`."""
+
+    monkeypatch.setattr(sources, "Isolation", lambda _: Kept(isolation))
 
     def read_file(name: str, data: bytes, intake: Intake = PATIENT) -> list[Document | InputError]:
         (tmp_path / name).write_bytes(data)
@@ -48,11 +68,3 @@ def fault(read: Read) -> Callable[..., InputError]:
         return found
 
     return read_fault
-
-
-def split(found: Sequence[Document | InputError]) -> tuple[list[Document], list[InputError]]:
-    """Documents and errors apart, each in order."""
-    return (
-        [item for item in found if isinstance(item, Document)],
-        [item for item in found if isinstance(item, InputError)],
-    )

@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegata.documents.encodings import decode
@@ -91,6 +91,7 @@ def test_a_few_bytes_of_another_encoding_among_utf8_are_replaced_not_believed():
     assert decoded.text == "é" * 50 + "\ufffd"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_utf8_is_read_back(text):
     if not text.startswith("\ufeff"):
@@ -99,6 +100,7 @@ def test_utf8_is_read_back(text):
         assert decoded.text == text or decoded.encoding.startswith("utf-16")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([None, "utf-8", "latin-1", "gb2312", "utf-16"]))
 def test_no_bytes_fail(raw, declared):
     assert isinstance(decode(raw, declared).text, str)

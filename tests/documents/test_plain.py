@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allegata.documents import Intake, read_text
@@ -55,6 +55,7 @@ def test_read_text_refuses_nothing(text):
         read_text(text)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(), min_size=1, max_size=300))
 def test_segments_lie_inside_and_never_overlap(text):
     try:

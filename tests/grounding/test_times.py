@@ -133,6 +133,21 @@ def test_what_lies_ahead(text: str, expected: str) -> None:
     assert shown(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("THE ARMY TODAY FOUND A DEPOT", "TODAY = 2018-11-25 day"),
+        ("ENVOYS WILL MEET ON FRIDAY", "ON FRIDAY = 2018-11-30 day"),
+        ("IT BEGAN AT 1030 GMT ON 12 MARCH", "AT 1030 GMT ON 12 MARCH = 2018-03-12 day"),
+        ("SINCE THE MARCH ELECTION", "MARCH = 2018-03-01..2018-03-31 month"),
+        ("IN MAY THIS MAY CHANGE", "IN MAY = 2018-05-01..2018-05-31 month"),
+        ("THE APRIL RAID", "APRIL = 2018-04-01..2018-04-30 month"),
+    ],
+)
+def test_text_in_capitals(text: str, expected: str) -> None:
+    assert shown(text) == [expected]
+
+
 def test_each_clause_has_its_own_tense() -> None:
     text = "The ministry said on Friday that it will meet envoys on Tuesday."
     assert shown(text) == ["on Friday = 2018-11-23 day", "on Tuesday = 2018-11-27 day"]

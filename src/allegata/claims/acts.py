@@ -139,7 +139,8 @@ def _counts(
     if Complement.TO_INFINITIVE in complements:
         return False
     noun = _noun_of_saying(content, complements, lexicon)
-    if noun is not None and noun.counts is Counts.ALWAYS:
+    topic = entry.kind is CueKind.SPEECH and entry.act is Act.STATE and not entry.light
+    if noun is not None and noun.counts is Counts.ALWAYS and not topic:
         return entry.light or noun.act in _NEGATED or _is_proposition(complements)
     return _is_proposition(complements)
 

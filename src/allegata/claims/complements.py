@@ -95,7 +95,12 @@ _NO_DEED = frozenset(
     "be have like love prefer see lose suffer need know face die think believe want hope benefit"
     " feel remain understand seem".split()
 )
+_COURTESIES = frozenset(
+    "add argue assume call describe expect guess hope imagine like love note prefer say suggest"
+    " urge venture".split()
+)
 _SENSED = frozenset("hear see feel smell taste remember find".split())
+_NO_VERB = _ADVERBS | frozenset("to of in on as for with at from by and or but who that not".split())
 _STATES = frozenset("want think believe know understand see expect need like have feel".split())
 _BEFORE_MONTHS = frozenset("in of since until last next late early mid".split())
 _LONGEST_OPENING = 18
@@ -151,13 +156,13 @@ def find_complements(
         return frozenset()
     clause = _main_clause(words, lexicon)
     found = {*_forms(words, clause), *_signs(words, clause, lexicon.signs)}
-    is_own = _is_own(clause) if own is None else own
+    is_own = _is_own(clause) if own is None else own and not _is_expletive(clause)
+    if _is_imperative(words, clause, lexicon.signs):
+        return frozenset(found - {Complement.FINITE, Complement.EMBEDDED} | {Complement.IMPERATIVE})
     if Complement.FINITE in found and clause.verb is not None:
         found.add(Complement.OWN_FINITE if is_own else Complement.OTHER_FINITE)
         found |= _predications(clause, lexicon, is_own=is_own)
         found |= _stances(clause, lexicon.signs, is_own=is_own)
-    elif _is_imperative(words, clause, lexicon.signs):
-        found.add(Complement.IMPERATIVE)
     return frozenset(found)
 
 
@@ -260,7 +265,7 @@ def _is_finite(
         return tag == "VERB" and _is_finite_verb(words, upos, index)
     subject = _word_before_adverbs(words, index)
     if subject in _SUBJECTS or (subject in {"it", "you", "there"} and index <= 3):
-        return word.isalpha() and word not in _ADVERBS and not word.endswith("ly")
+        return word.isalpha() and word not in _NO_VERB and not word.endswith("ly")
     if not index or before in _NOT_BEFORE_PAST:
         return False
     if word.endswith("ed") and len(word) > 4:
@@ -361,6 +366,8 @@ def _is_imperative(content: Phrase, clause: _Clause, signs: _Signs) -> bool:
         tag = clause.upos[0]
         if tag not in {"VERB", "AUX", "INTJ", "ADV"}:
             return False
+    if first == "let" and clause.words[1:2] in (("me",), ("'s",), ("us",)):
+        return False
     return first in signs.get("imperative", {}) and clause.verb in (None, 0)
 
 
@@ -374,11 +381,13 @@ def _is_own(clause: _Clause) -> bool:
         return True
     if clause.spoken or first not in _OWN_TOLD:
         return False
-    return first != "it" or not _is_expletive(clause)
+    return not _is_expletive(clause)
 
 
 def _is_expletive(clause: _Clause) -> bool:
     """Whether "it" stands for nobody: "it was clear that", "it would be a mistake"."""
+    if clause.subject[:1] != ("it",):
+        return False
     rest = [word for word in clause.predicate if word not in _NEGATIONS | _ADVERBS]
     following = rest[1:3] if rest and rest[0] in _BE else rest[2:4] if rest[1:2] == ["be"] else []
     if not following:
@@ -393,7 +402,7 @@ def _predications(
     """Future and obligation, by the finite verb and what follows it."""
     verb, following = clause.predicate[0], _following(clause)
     found: set[Complement] = set()
-    if verb in _SURE and not (verb in {"would", "'d"} and following[:1] in (("have",), ("like",))):
+    if verb in _SURE and not _is_courtesy(verb, following, is_own=is_own):
         found.add(Complement.FUTURE)
         if is_own and _is_deed(following):
             found.add(Complement.OWN_FUTURE)
@@ -410,12 +419,19 @@ def _predications(
     return found
 
 
+def _is_courtesy(verb: str, following: Sequence[str], *, is_own: bool) -> bool:
+    """Whether "would" puts off nothing: "would have left", "we would argue that"."""
+    first = next(iter(following), "")
+    return verb in {"would", "'d"} and (first == "have" or (is_own and first in _COURTESIES))
+
+
 def _following(clause: _Clause) -> tuple[str, ...]:
     """The words after the finite verb, without negations and adverbs."""
     return tuple(
         word
         for word in clause.predicate[1:]
-        if word not in _NEGATIONS | _ADVERBS and not word.endswith("ly")
+        if word not in _NEGATIONS | _ADVERBS
+        and (not word.endswith("ly") or word in {"likely", "unlikely", "rely", "apply"})
     )
 
 

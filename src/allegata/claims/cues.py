@@ -165,6 +165,10 @@ class CueLexicon:
         """The entries whose first word may be spelled as `word`, in small letters."""
         return _starting(word, self)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word, in small letters, can begin a cue that makes a claim."""
+        return _knows(self, word)
+
     def spells(self, lemma: str, word: str) -> bool:
         """Whether a word, in small letters, is a form of the lemma."""
         return lemma in _lemmas(word, self)
@@ -179,6 +183,11 @@ def _lemmas(word: str, lexicon: CueLexicon) -> tuple[str, ...]:
 def _starting(word: str, lexicon: CueLexicon) -> tuple[CueEntry, ...]:
     by_first = lexicon._by_first
     return tuple(e for lemma in _lemmas(word, lexicon) for e in by_first.get(lemma, ()))
+
+
+@lru_cache(maxsize=100_000)
+def _knows(lexicon: CueLexicon, word: str) -> bool:
+    return any(entry.counts is not Counts.NEVER for entry in lexicon.starting(word))
 
 
 @cache

@@ -13,6 +13,7 @@ from allegata.claims.contents import (
 )
 from allegata.claims.cues import CueLexicon, load_cues
 from allegata.claims.drafts import Draft
+from allegata.claims.headlines import draft_headlines
 from allegata.claims.hedges import Hedges, draft_hedged, open_hedges
 from allegata.claims.judging import act_of, is_claim
 from allegata.claims.marked import draft_marked
@@ -67,10 +68,14 @@ class ClaimFinder:
         """
         quotes = Quotes(tuple(find_quotations(text)))
         outer = self._level(analysis, _reachable(draft_marked(analysis), quotes))
+        outer.extend(draft_headlines(analysis, outer))
         continue_quotations(analysis, outer, quotes)
+        for draft in sorted(outer, key=lambda draft: -len(draft.reach)):
+            if draft.parent is None:
+                _put_inside(draft, outer)
         drafts = list(outer)
-        for inner_analysis, inner in read_inwards(self.encoder, text, outer):
-            drafts.extend(self._level(inner_analysis, inner))
+        for inner_analysis, inner in read_inwards(self.encoder, self.lexicon, text, outer):
+            drafts.extend(_new(self._level(inner_analysis, inner), drafts))
         drafts.extend(self._by_syntax(analysis, drafts))
         drafts.extend(self._hedged(analysis, drafts))
         return self._build(text, drafts, quotes)
@@ -134,11 +139,21 @@ class ClaimFinder:
         )
 
 
+def _new(inner: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:
+    """Inner claims whose cues no claim has yet."""
+    cues = [draft.cue_span for draft in drafts]
+    return [draft for draft in inner if not any(draft.cue_span.overlaps(cue) for cue in cues)]
+
+
 def _put_inside(draft: Draft, drafts: Sequence[Draft]) -> None:
     """Make the innermost claim whose content holds a draft's cue its parent."""
     cue = draft.cue_span
     holder = max(
-        (other for other in drafts if other is not draft and other.holds(cue)),
+        (
+            other
+            for other in drafts
+            if other is not draft and other.holds(cue) and not draft.holds(other.cue_span)
+        ),
         key=lambda other: (other.depth, -len(other.reach)),
         default=None,
     )

@@ -69,7 +69,7 @@ def _hedged_by_adverb(analysis: Analysis, adverb: int) -> tuple[Span, ...]:
     if head == adverb:
         return ()
     if analysis.upos[head] in ("VERB", "AUX") or _has_subject(analysis, head):
-        words = clause_words(analysis, _clause_head(analysis, head))
+        words = clause_words(analysis, _clause_head(analysis, head), beside=True)
     else:
         words = subtree(analysis, head, without=("conj", "case", "cc"))
     return _without(analysis, words, {adverb})

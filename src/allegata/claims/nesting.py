@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from allegata.claims.cues import CueLexicon
 from allegata.claims.drafts import Draft
 from allegata.claims.marked import draft_marked
 from allegata.encoder import Analysis, Encoder, find_quotations
@@ -12,13 +13,17 @@ __all__ = ["read_inwards"]
 
 DEEPEST = 5
 _FEWEST_WORDS = 4
+_CUE_UPOS = frozenset(("VERB", "NOUN", "ADJ", "ADP"))
 
 
-def read_inwards(encoder: Encoder, text: str, drafts: Sequence[Draft]) -> list[tuple[Analysis, list[Draft]]]:
+def read_inwards(
+    encoder: Encoder, lexicon: CueLexicon, text: str, drafts: Sequence[Draft]
+) -> list[tuple[Analysis, list[Draft]]]:
     """Read contents for the claims that they hold, level by level.
 
     Args:
         encoder: Reads each content without the words around it.
+        lexicon: A content without any word of it is not read again.
         text: The document's text.
         drafts: The outermost claims.
 
@@ -28,7 +33,7 @@ def read_inwards(encoder: Encoder, text: str, drafts: Sequence[Draft]) -> list[t
     levels: list[tuple[Analysis, list[Draft]]] = []
     outer = list(drafts)
     for _ in range(DEEPEST):
-        pieces = _pieces(outer)
+        pieces = _pieces(outer, lexicon)
         if not pieces:
             break
         spans = [span for span, _ in pieces]
@@ -39,20 +44,22 @@ def read_inwards(encoder: Encoder, text: str, drafts: Sequence[Draft]) -> list[t
             parent = _owner(draft, pieces)
             if parent is not None and draft.reach != parent.reach:
                 draft.parent, draft.depth = parent, parent.depth + 1
+                if draft.source is None and _is_passive_subject(parent, draft):
+                    draft.source = parent.content[0]
                 inner.append(draft)
         levels.append((analysis, inner))
         outer = inner
     return levels
 
 
-def _pieces(drafts: Sequence[Draft]) -> list[tuple[Span, Draft]]:
+def _pieces(drafts: Sequence[Draft], lexicon: CueLexicon) -> list[tuple[Span, Draft]]:
     """Sentences of contents in order of the text, each with the innermost claim that holds it."""
     found: dict[Span, Draft] = {}
     for draft in drafts:
         for content in draft.content:
             for sentence in draft.analysis.sentences:
                 start, end = max(content.start, sentence.span.start), min(content.end, sentence.span.end)
-                if start < end and _is_long_enough(draft.analysis, start, end):
+                if start < end and _may_hold(draft.analysis, start, end, lexicon):
                     span = Span(start, end)
                     if span not in found or found[span].depth < draft.depth:
                         found[span] = draft
@@ -64,11 +71,24 @@ def _pieces(drafts: Sequence[Draft]) -> list[tuple[Span, Draft]]:
     ]
 
 
-def _is_long_enough(analysis: Analysis, start: int, end: int) -> bool:
-    """Whether a stretch is long enough to hold a claim."""
+def _may_hold(analysis: Analysis, start: int, end: int, lexicon: CueLexicon) -> bool:
+    """Whether a stretch is long enough to hold a claim, and has a word that can be its cue."""
     first = bisect_left(analysis.words, start, key=lambda word: word[0])
     last = bisect_left(analysis.words, end, key=lambda word: word[0])
-    return last - first >= _FEWEST_WORDS
+    return last - first >= _FEWEST_WORDS and any(
+        analysis.upos[word] in _CUE_UPOS and lexicon.knows(analysis.word(word).lower())
+        for word in range(first, last)
+    )
+
+
+def _is_passive_subject(parent: Draft, draft: Draft) -> bool:
+    """Whether a content opens with who is quoted: "The minister | as saying that"."""
+    if len(parent.content) < 2 or draft.cue_span.start < parent.content[0].end:
+        return False
+    analysis, name = parent.analysis, parent.content[0]
+    first = bisect_left(analysis.words, name.start, key=lambda word: word[0])
+    end = bisect_left(analysis.words, name.end, key=lambda word: word[0])
+    return not any(upos in ("VERB", "AUX") for upos in analysis.upos[first:end])
 
 
 def _owner(draft: Draft, pieces: Sequence[tuple[Span, Draft]]) -> Draft | None:

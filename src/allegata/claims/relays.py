@@ -35,11 +35,10 @@ def _relayed(analysis: Analysis, drafts: Sequence[Draft]) -> Iterator[Draft]:
     for word in range(len(analysis.words)):
         if analysis.word(word).lower() not in _CITING:
             continue
-        cited = next((c for c, relation in children(analysis, word) if relation == "obj"), None)
         served = _served(analysis, word, drafts)
-        if cited is None or served is None:
+        source = _cited(analysis, word)
+        if source is None or served is None:
             continue
-        source = phrase(analysis, cited)
         if source.start < analysis.words[word][1] or any(source.overlaps(p) for p in served.content):
             source = _cut_at(analysis, source, served)
             if source is None:
@@ -48,6 +47,18 @@ def _relayed(analysis: Analysis, drafts: Sequence[Draft]) -> Iterator[Draft]:
             analysis, (word, word + 1), source, served.content, dict(served.probabilities),
             parent=served, depth=served.depth + 1,
         )
+
+
+def _cited(analysis: Analysis, word: int) -> Span | None:
+    """Whose words are passed on: the object of "citing", else the words up to the next mark."""
+    cited = next((c for c, relation in children(analysis, word) if relation == "obj"), None)
+    if cited is not None and cited > word:
+        return phrase(analysis, cited)
+    end = word + 1
+    sentence = analysis.sentences[analysis.sentence_of[word]]
+    while end < sentence.end and analysis.upos[end] not in ("PUNCT", "VERB", "AUX", "SCONJ"):
+        end += 1
+    return analysis.span(word + 1, end) if end > word + 1 else None
 
 
 def _cut_at(analysis: Analysis, source: Span, served: Draft) -> Span | None:

@@ -122,18 +122,23 @@ def _opens_complement(analysis: Analysis, verb: int, clause: int, entry: CueEntr
 
 def _content(analysis: Analysis, verb: int, clause: int | None) -> Span | None:
     """From the complement to the end of what hangs on the verb behind it."""
-    left_out = (*_BESIDE, *(("obj", "obl", "advmod", "advcl") if clause is not None else ("advcl",)))
-    words = [word for word in subtree(analysis, verb, without=left_out) if word > verb]
-    if clause is not None:
-        inside = set(subtree(analysis, clause))
-        words = [word for word in words if word in inside]
-        first = min(inside)
-        words = [word for word in inside if word > verb] if first > verb else words
-    words.sort()
+    if clause is None:
+        words = subtree(analysis, verb, without=(*_BESIDE, "advcl"))
+    else:
+        words = subtree(analysis, clause)
+        for child, relation in children(analysis, verb):
+            if relation == "advcl" and child > clause and _is_conditional(analysis, child):
+                words.extend(subtree(analysis, child))
+    words = sorted(word for word in words if word > verb)
     while words and analysis.upos[words[-1]] in ("PUNCT", "CCONJ", "SCONJ"):
         words.pop()
-    while words and analysis.upos[words[0]] == "PUNCT" and analysis.word(words[0]) == ",":
+    while words and analysis.word(words[0]) == ",":
         words.pop(0)
-    if not words:
-        return None
-    return analysis.span(words[0], words[-1] + 1)
+    return analysis.span(words[0], words[-1] + 1) if words else None
+
+
+def _is_conditional(analysis: Analysis, verb: int) -> bool:
+    return any(
+        relation == "mark" and analysis.word(child).lower() in ("if", "unless")
+        for child, relation in children(analysis, verb)
+    )

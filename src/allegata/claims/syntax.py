@@ -17,9 +17,6 @@ __all__ = [
     "subtree",
 ]
 
-_CLAUSES = ("acl", "advcl", "parataxis", "conj", "discourse")
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
-
 
 def _tree(analysis: Analysis, word: int) -> tuple[Tree, int]:
     sentence = analysis.sentences[analysis.sentence_of[word]]
@@ -136,14 +133,31 @@ def _past_pronoun(analysis: Analysis, subject: int, verb: int) -> int:
     return subject
 
 
-def clause_words(analysis: Analysis, verb: int) -> list[int]:
-    """The words of a verb's own clause: its subtree without other clauses beside or after it."""
-    kept = subtree(analysis, verb, without=("conj", "parataxis", "advcl", "punct", "cc", "discourse"))
-    return [word for word in kept if not _is_lone_relative(analysis, word)]
+def clause_words(analysis: Analysis, verb: int, *, beside: bool = False) -> list[int]:
+    """The words of a verb's own clause: its subtree without other clauses beside or after it.
+
+    Args:
+        analysis: Holds the verb.
+        verb: Head of the clause.
+        beside: Keep infinitives of purpose and other clauses that no conjunction opens.
+    """
+    left_out = ["conj", "parataxis", "punct", "cc", "discourse"]
+    kept = set(subtree(analysis, verb, without=(*left_out, "advcl")))
+    if beside:
+        for child, relation in children(analysis, verb):
+            if relation.startswith("advcl") and child > verb and not _is_opened(analysis, child):
+                kept.update(subtree(analysis, child))
+    return sorted(kept)
 
 
-def _is_lone_relative(analysis: Analysis, word: int) -> bool:
-    return False
+def _is_opened(analysis: Analysis, verb: int) -> bool:
+    """Whether a clause has a conjunction, or a comma before it."""
+    return any(
+        (relation == "mark" and analysis.word(child).lower() != "to")
+        or (relation == "advmod" and analysis.word(child).lower() in ("when", "where"))
+        or (relation == "punct" and child < verb)
+        for child, relation in children(analysis, verb)
+    )
 
 
 def runs(analysis: Analysis, words: list[int]) -> tuple[Span, ...]:

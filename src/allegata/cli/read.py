@@ -11,6 +11,7 @@ from itertools import count
 from typing import Protocol
 
 from allegata.cli.exits import ExitCode, say
+from allegata.cli.interrupts import shield_workers
 from allegata.documents import Intake, n_bytes, read_documents
 from allegata.errors import InputError
 from allegata.reading import Reader
@@ -68,6 +69,8 @@ def read_files(order: Order) -> ExitCode:
         intake = Intake(published=order.published, allow_fetch=order.fetch)
         documents = read_documents(order.sources, intake, advance=progress.advance)
         n_processes = order.jobs or _choose_jobs(size)
+        if n_processes > 1:
+            shield_workers()
         for result in Reader().read_many(documents, n_processes=n_processes):
             if isinstance(result, InputError):
                 n_aside += 1

@@ -82,7 +82,8 @@ class GzipMembers:
                 out = inflater.decompress(packed, size)
             except zlib.error as error:
                 raise self._damage("holds damaged gzip data") from error
-            self._held = inflater.unconsumed_tail + inflater.unused_data + self._held
+            left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+            self._held = left + self._held
             if out:
                 self._account(out)
                 return out

@@ -11,14 +11,22 @@ __all__ = ["find_captions", "find_inline_captions", "find_marked_credit", "is_cr
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,140})[)\]]")
 _TOKEN = re.compile(r"[^\s/,|;:]+")
-_CONNECTORS = frozenset("via by of for and from the in on at to de al el van von bin ibn © c".split())
-_TOO_GENERAL = frozenset("video map graphic illustration picture pictures image images archives".split())
+_CONNECTORS = frozenset(
+    "via by of for and from the in on at to de al el van von bin ibn © c".split()
+)
+_TOO_GENERAL = frozenset(
+    "video map graphic illustration picture pictures image images archives".split()
+)
 _MARKED = re.compile(r"©\s*(?:[^\n/'\"“‘.]{1,40}/\s*)?")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?")
 _WHOLE_NAME = re.compile(r"[A-Z][\w'’-]*(?:[ ][A-Z][\w.'’-]*){0,3}\W*\Z")
 # Words of credits that are parts of other names as well.
-_NAME_PARTS = frozenset("archive archives file map graphic pool video illustration courtesy".split())
-_VIA = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} via (?:the )?[A-Z][\w.-]*(?: [A-Z]\w*){0,2}\W*\Z")
+_NAME_PARTS = frozenset(
+    "archive archives file map graphic pool video illustration courtesy".split()
+)
+_VIA = re.compile(
+    r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4} via (?:the )?[A-Z][\w.-]*(?: [A-Z]\w*){0,2}\W*\Z"
+)
 _OPENING = re.compile(
     r"In (?:this|these)(?: (?:[A-Z][\w.]*|[\d,]+,?|[a-z]+,?)){0,6}? "
     r"(?:photo(?:graph)?s?|images?|pictures?|(?:frame |video |screen )?grabs?|combination)\b"
@@ -102,9 +110,12 @@ def _last_brackets(words: str) -> str:
 
 
 def _ends_with_credit(words: str, phrases: Phrases) -> bool:
-    """Whether words end like "REUTERS/Ann Moss"."""
-    if "/" not in words:
+    """Whether words end like "REUTERS/Ann Moss" or "Ann Moss/AFP via Getty Images"."""
+    if "/" not in words and " via " not in words:
         return False
+    last = list(phrases.source.finditer(words))
+    if last and last[-1].end() == len(words):
+        return True
     pattern = rf"\s{phrases.agency}\s?/\s?[A-Z][\w.-]+ [A-Z][\w-]+\.?\Z"
     return re.search(pattern, words) is not None
 
@@ -142,7 +153,7 @@ def _end_of_marked(text: str, piece: Span) -> int | None:
     whole = _WHOLE_NAME.match(text[match.end() : min(piece.end, match.end() + 80)])
     if whole and match.end() + whole.end() == piece.end:
         return piece.end
-    name = _NAME.match(text, match.end(), piece.end)
+    name = _NAME.match(text, match.end(), piece.end) or _TOKEN.match(text, match.end(), piece.end)
     return name.end() if name else None
 
 
@@ -191,17 +202,18 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _is_source(words: str, phrases: Phrases) -> bool:
-    return is_credit(words, phrases) or re.fullmatch(
-        rf"[A-Z][\w ]*(?: and {phrases.agency})?", words
-    ) is not None
+    return (
+        is_credit(words, phrases)
+        or re.fullmatch(rf"[A-Z][\w ]*(?: and {phrases.agency})?", words) is not None
+    )
 
 
 def _closes_caption(text: str, match: re.Match[str], piece: Span, phrases: Phrases) -> bool:
     """Whether brackets hold a credit, and a sentence begins or the piece ends after them."""
     after = _skip_space(text, match.end())
-    if after < piece.end and (after == match.end() or not text[after].isupper()):
-        if text[after] not in "([\"“.":
-            return False
+    begins = after > match.end() and text[after : after + 1].isupper()
+    if after < piece.end and not begins and text[after] not in '(["“.':
+        return False
     words = match[1]
     if is_credit(words, phrases):
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from allegata.documents.segment_phrases import Phrases
-from allegata.documents.segment_pieces import find_sentence_starts, trim
+from allegata.documents.segment_pieces import find_sentence_starts, is_capital_text, trim
 from allegata.documents.text_dates import Stamp, find_stamps, match_stamp
 from allegata.types import Segment, SegmentKind, Span
 
@@ -14,31 +14,47 @@ _N_PIECES = 10
 _STOP_AT_END = re.compile(r"(?<![ .])[.!…:;,][\"”’)\]]*\Z")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY|Text by|Story by|Words by|From|Reported by)\s+(?P<names>[A-Z][^\n.!?:;]{2,120})\.?\Z"
+    r"(?:[Bb]y|BY|Text by|Story by|Words by|From|Reported by)\s+"
+    r"(?P<names>[A-Z][^\n.!?:;]{2,120})\.?\Z"
 )
 _BYLINE_WORDS = frozenset(
-    "and in for of the with at on de al el von van bin abu staff writer correspondent reporter editor"
-    " news contributor special senior foreign affairs international & |".split()
+    "and in for of the with at on de al el von van bin abu staff writer correspondent reporter"
+    " editor news contributor special senior foreign affairs international & |".split()
 )
 _INLINE_BYLINE = re.compile(
     r"[Bb]y [A-Z][\w.’'-]+ [A-Z][\w’'-]+(?:,? and [A-Z][\w.’'-]+ [A-Z][\w’'-]+)?(?=\s+[A-Z\"“])"
 )
 _PLACE = r"[A-Z][A-Z.’'/-]+(?: (?:DE |DEL |LA |EL )?[A-Z][A-Z.’'/-]+){0,4}"
 _NAMED_PLACE = r"[A-Z][\w.’'-]+(?: (?:[a-z]{2,3}[ -])?[A-Z][\w.’'-]+){0,4}"
-_DASH = r"\s*(?:--+|[-–—:])\s*(?:\[[A-Z ]{3,20}\]\s*)*"
 _DAY = (
-    r"(?:\d{1,2}\.? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-    r"(?: \d{1,2})?(?:,? \d{2,4})?|\d{1,2} [A-Z]{3,9}(?: \d{2,4})?"
+    r"(?:(?:Mon|Tues?|Wednes|Thurs?|Fri|Satur|Sun)(?:day)?,? )?"
+    r"(?:\d{1,2} [A-Z]{3,9}(?: \d{2,4})?|(?:\d{1,2}\.? )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?: \d{1,2})?(?:,? \d{2,4})?)"
 )
+_TOWN = rf"{_PLACE}(?:\s?\({_PLACE}\))?(?:, {_NAMED_PLACE}){{0,2}}"
+_NAMED_TOWN = rf"{_NAMED_PLACE}(?:, {_NAMED_PLACE}){{0,2}}"
+_WIRE = r"(?:,?\s*[(/][^()\n]{2,40}[)/])"
+_KIND = r"\s*(?:\[[A-Z /]{3,20}\]\s*)*"
+_BEGINS = r"(?=[A-Z“\"])"
 _DATELINE = re.compile(
-    rf"(?:(?:{_PLACE}(?:, {_NAMED_PLACE}){{0,2}}(?:,? (?:{_DAY}))?"
-    rf"(?:\s*[(/][^()\n]{{2,40}}[)/])?\s*(?:--+|[–—]|-(?=\s))\s*(?:\[[A-Z ]{{3,20}}\]\s*)*)"
-    rf"|(?:(?:{_NAMED_PLACE}(?:, {_NAMED_PLACE}){{0,2}}(?:,? (?:{_DAY}))?|(?:{_DAY}))"
-    rf"\s*[(/][A-Z][^()\n]{{1,40}}[)/]{_DASH})"
-    rf"|(?:{_NAMED_PLACE}(?:, {_NAMED_PLACE}){{0,2}}(?:,? (?:{_DAY}))? ?(?:[–—]|--)\s+(?=[A-Z“\"]))"
-    rf"|(?:{_NAMED_PLACE}(?:, {_NAMED_PLACE})?,? [A-Z]{{2,6}} ?(?:--|[-–—]) ?(?=[A-Z“\"]))"
-    r"|\([A-Z][A-Za-z/. ]{1,20}\)\s*(?:--+|[-–—])\s+(?=[A-Z“\"])"
-    r"|\[[A-Z]{4,12}\]\s+)"
+    # BEIRUT — / LIMA (PERU), 9 JAN 90 (EFE) -- [TEXT]
+    rf"{_TOWN}(?:[.,]? {_DAY})?{_WIRE}{{0,3}}\s*(?:--+|[–—]|-(?=\s)){_KIND}"
+    # KYIV, October 3. /WIRE/.
+    rf"|{_TOWN}(?:[.,]? {_DAY})?\.?\s+/[A-Z][A-Za-z ]{{1,20}}/\.?\s+{_BEGINS}"
+    # KARACHI:
+    r"|[A-Z]{5,}(?: [A-Z]{3,})?:\s+(?=[A-Z][a-z])"
+    # Kabul, Aug 27 (Wire) - / Aug 27 (Wire) -
+    rf"|(?:{_NAMED_TOWN}(?:[.,]? {_DAY})?|{_DAY}){_WIRE}{{1,3}}\s*(?:--+|[-–—:]){_KIND}"
+    # Kabul, Country -
+    rf"|{_NAMED_PLACE}, {_NAMED_PLACE} - {_BEGINS}"
+    # Kabul, 27 August –
+    rf"|{_NAMED_TOWN}(?:,? {_DAY})? ?(?:[–—]|--)\s+{_BEGINS}"
+    # Kabul WIRE- / Kabul, March 3, WIRE –
+    rf"|{_NAMED_TOWN}(?:,? {_DAY})?,? [A-Z]{{2,6}} ?(?:--|[-–—]) ?{_BEGINS}"
+    # (Kabul) –
+    rf"|\([A-Z][A-Za-z/. ]{{1,20}}\)\s*(?:--+|[-–—])\s+{_BEGINS}"
+    r"|\[[A-Z]{4,12}\]\s+"
 )
 _TITLE_PARTS = re.compile(r"\s+(?:[-–—|•:]{1,2})\s+")
 _SMALL = frozenset(
@@ -89,6 +105,7 @@ class _Front:
         self._title = title
         self._captions = captions
         self._stamps = find_stamps(text)
+        self._in_capitals = is_capital_text(text)
         self._beside = re.compile(
             rf"(?:[\s,|·•–-]*(?:(?:{phrases.crumbs}|topic [^().\n]{{3,60}}\(\d+\))"
             rf"(?:\s+\d{{1,6}}(?=\s+[A-Z\d]|\s*\Z)){{0,2}}|{phrases.agency}|https?\S+))+(?=\s|\Z)",
@@ -101,7 +118,8 @@ class _Front:
             rf"(?:(?:{phrases.agency}|and|&|with|staff)[\s,/|.]*)+\Z", re.IGNORECASE
         )
         self._bare_dateline = re.compile(
-            rf"(?:{_PLACE}|{_NAMED_PLACE})(?:, {_NAMED_PLACE})?,? \({phrases.agency}\)\s+(?=[A-Z“\"])"
+            rf"(?:(?:{_PLACE}|{_NAMED_PLACE})(?:, {_NAMED_PLACE})?(?:,? {_DAY})?,? )?"
+            rf"\({phrases.agency}\)(?:\s+{_BEGINS}|\Z)"
         )
         self._has_stamp = False
         self._n_headlines = 0
@@ -118,13 +136,15 @@ class _Front:
         if self._is_line_of_header(rest):
             yield Segment(SegmentKind.HEADER, rest)
             return
+        if self._is_line_of_dateline(rest, is_last=is_last):
+            yield Segment(SegmentKind.DATELINE, rest)
+            return
         if self._is_headline(rest, is_last=is_last):
             self._n_headlines += 1
             yield Segment(SegmentKind.HEADLINE, rest)
             return
         self.is_over = True
-        for segment in self._read_beginning(rest):
-            yield segment
+        yield from self._read_beginning(rest)
 
     def _read_headers(self, piece: Span) -> Iterator[Segment]:
         """Stamps at the beginning of a piece, or behind a headline that has no stop."""
@@ -187,6 +207,17 @@ class _Front:
             return True
         return self._agency_line.match(words) is not None
 
+    def _is_line_of_dateline(self, piece: Span, *, is_last: bool) -> bool:
+        """A town on a line of its own, or a dateline that was glued to the story."""
+        words = piece.words(self._text)
+        if is_last or len(words) > 80:
+            return False
+        wire = self._bare_dateline.match(words)
+        town = self._n_headlines and re.fullmatch(rf"{_TOWN}(?:[.,]? {_DAY})?", words)
+        return (wire is not None and wire.end() == len(words)) or (
+            bool(town) and len(words.split()) <= 4
+        )
+
     @staticmethod
     def _are_names(words: str) -> bool:
         tokens = re.split(r"[\s,/]+", words.strip())
@@ -204,14 +235,14 @@ class _Front:
             return False
         if _DATELINE.match(words) or words[0] in "-*•–—(":
             return False
-        if not _STOP_AT_END.search(words):
-            return True
-        return words[-1] == "." and self._n_headlines == 0 and has_title_case(words)
+        if not _STOP_AT_END.search(words[-8:]):
+            return words.split()[-1].lower() not in _SMALL
+        return words[-1] == "." and self._n_headlines == 0 and self._is_title(words)
 
     def _read_beginning(self, rest: Span) -> Iterator[Segment]:
         """A headline at the beginning of a piece that holds the story as well."""
         at = rest.start
-        if not self._n_headlines:
+        if not self._n_headlines and not _DATELINE.match(self._text, at, min(rest.end, at + 160)):
             end = self._end_of_inline_headline(rest)
             if end is not None:
                 yield from self._with_agency(at, end)
@@ -225,9 +256,9 @@ class _Front:
             self._text, at, limit
         )
         if dateline is not None and dateline.end() < rest.end:
-            found = trim(self._text, at, dateline.end())
-            if found is not None:
-                yield Segment(SegmentKind.DATELINE, found)
+            is_byline = dateline[0].lower().startswith("by ")
+            kind = SegmentKind.HEADER if is_byline else SegmentKind.DATELINE
+            yield Segment(kind, Span(at, dateline.end()))
 
     def _with_agency(self, at: int, end: int) -> Iterator[Segment]:
         """A headline, and the name of the agency that may stand between it and the story."""
@@ -262,9 +293,12 @@ class _Front:
             return self._end_without_mark(rest)
         if self._has_stamp and any(c.start == starts[1] for c in self._captions):
             return starts[0] + len(first)
-        if _repeats(first, lead) or (has_title_case(first) and len(first.split()) >= 4):
+        if _repeats(first, lead) or (self._is_title(first) and len(first.split()) >= 4):
             return starts[0] + len(first)
         return self._end_without_mark(rest)
+
+    def _is_title(self, words: str) -> bool:
+        return not self._in_capitals and has_title_case(words)
 
     def _end_without_mark(self, rest: Span) -> int | None:
         """A headline that the first sentence follows without any mark but a capital."""
@@ -324,7 +358,7 @@ def _bare(token: str) -> str:
 
 
 def _repeats(headline: str, lead: str) -> bool:
-    """Whether the words of a short first sentence come back in the next: a headline and its lead."""
+    """Whether the words of a short first sentence come back after it, as a headline's do."""
     stems = {_bare(w.lower())[:5] for w in _WORD.findall(headline) if len(w) > 3 or w.isdigit()}
     others = {_bare(w.lower())[:5] for w in _WORD.findall(lead) if len(w) > 3 or w.isdigit()}
     if len(stems) < 4 or len(headline.split()) > 28 or '"' in headline:

@@ -45,7 +45,7 @@ class Phrases:
         inline: Rules about what follows the end of a sentence.
         tail: Rules about the end of a document.
         crumbs: A word or number of the kind that stands beside dates in a header.
-        agency: The name of an agency, any case where it is one word in capitals.
+        agency: The name of an agency, as the table writes it or in capitals.
         source: The name of an agency after a stroke or "via".
         credit_words: Words that credits are made of, in lower case.
     """
@@ -71,7 +71,8 @@ def load_phrases() -> Phrases:
     if not isinstance(table, dict):
         raise KnowledgeError("segments.yaml: not a mapping.")
     rules = tuple(_rules(table.get("phrases")))
-    agency = _either(_words(table.get("agencies"), "agencies"))
+    agencies = _words(table.get("agencies"), "agencies")
+    agency = _either([*agencies, *map(str.upper, agencies)])
     return Phrases(
         pieces=tuple(rule for rule in rules if rule.where != "tail"),
         first_words=frozenset(

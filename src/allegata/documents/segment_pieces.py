@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from allegata.types import Span
 
@@ -13,7 +14,8 @@ _GOES_ON = re.compile(r"[a-z,;)]")
 
 # What may begin a paragraph, right after what ends one: white space alone is missing between.
 _CANDIDATE = re.compile(
-    r"[A-Z](?<=[A-Z][A-Z])(?=[a-z]|[ ][a-z]|\.[A-Z])|(?:[A-Z]|[“\"‘](?=[A-Z]))(?<=[^\sA-Z(\[“‘/@#&-].)"
+    r"[A-Z](?<=[A-Z][A-Z])(?=[a-z]|[ ][a-z]|\.[A-Z])"
+    r"|(?:[A-Z]|[“\"‘](?=[A-Z]))(?<=[^\sA-Z(\[“‘/@#&-].)"
 )
 _STOP = re.compile(r"(?:[^\W_]{2}|[%)\"”’])[.!?…][\"”’)\]]*\Z|[,a-z]”\Z")
 _CAPITAL = re.compile(r"[A-Z’'][A-Z]\Z|[A-Z]{3}[?!]\Z")
@@ -30,7 +32,8 @@ _ADDRESS = re.compile(r"www\b|://|@|\.(?:com|org|net)\b", re.IGNORECASE)
 _SENTENCE_GAP = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“‘(*©\[]*[^\W_a-z])")
 _SHORTENED = frozenset(
     "mr mrs ms dr prof gen lt col maj capt cmdr adm brig sgt cpl sen rep gov rev hon st mt ft no"
-    " nos vs jr inc ltd corp co jan feb mar apr jun jul aug sep sept oct nov dec fig vol pres".split()
+    " nos vs jr inc ltd corp co jan feb mar apr jun jul aug sep sept oct nov dec fig vol"
+    " pres".split()
 )
 # Words that begin sentences, so that a capital in the middle of a word can be told from a name.
 _STARTERS = frozenset(
@@ -76,19 +79,26 @@ def cut_pieces(text: str, borders: Iterable[int] = ()) -> list[Span]:
 
 
 def _paragraph_cuts(text: str) -> Iterator[int]:
+    blocks = list(_blocks(text))
+    width = max((_width(text, block) for block in blocks if len(block) > 2), default=0)
+    for block in blocks:
+        yield block[0].start
+        if len(block) > 1 and not (_width(text, block) or _is_wrapped(text, block, width)):
+            yield from _own_lines(text, block)
+
+
+def _blocks(text: str) -> Iterator[list[Span]]:
+    """Lines without a blank line or a page break between them."""
     block: list[Span] = []
     for match in _LINE.finditer(text):
-        if match.group().isspace():
-            yield from _own_lines(text, block)
+        is_blank = match.group().isspace()
+        if block and (is_blank or _has_blank(text, block[-1].end, match.start())):
+            yield block
             block = []
-            continue
-        if block and _has_blank(text, block[-1].end, match.start()):
-            yield from _own_lines(text, block)
-            block = []
-        if not block:
-            yield match.start()
-        block.append(Span(match.start(), match.end()))
-    yield from _own_lines(text, block)
+        if not is_blank:
+            block.append(Span(match.start(), match.end()))
+    if block:
+        yield block
 
 
 def _has_blank(text: str, end: int, start: int) -> bool:
@@ -96,24 +106,28 @@ def _has_blank(text: str, end: int, start: int) -> bool:
 
 
 def _own_lines(text: str, block: list[Span]) -> Iterator[int]:
-    """Lines of a block without blank lines that are paragraphs of their own."""
-    if len(block) < 2 or _is_wrapped(text, block):
-        return
+    """Lines of a block that are paragraphs of their own."""
     for line in block[1:]:
         first = trim(text, line.start, line.end)
         if first and not _GOES_ON.match(text, first.start):
             yield line.start
 
 
-def _is_wrapped(text: str, block: list[Span]) -> bool:
-    """Whether lines end where the next word would not have fitted, as in text of fixed width."""
+def _width(text: str, block: list[Span]) -> int:
+    """The width that a block of several lines was wrapped to, or nothing."""
     width = max(map(len, block))
-    if len(block) < 3 or not 40 <= width <= 130:
+    is_wrapped = len(block) > 2 and 40 <= width <= 130 and _is_wrapped(text, block, width)
+    return width if is_wrapped else 0
+
+
+def _is_wrapped(text: str, block: list[Span], width: int) -> bool:
+    """Whether most lines end where the next word would not have fitted, or nearly so."""
+    if not width:
         return False
     full = 0
-    for line, following in zip(block, block[1:], strict=False):
+    for line, following in pairwise(block):
         word = _FIRST_WORD.search(text, following.start, following.end)
-        full += len(line) + 1 + (len(word.group()) if word else 0) > width - 4
+        full += len(line) + 1 + (len(word.group()) if word else 0) > width - 8
     return full * 4 >= (len(block) - 1) * 3
 
 

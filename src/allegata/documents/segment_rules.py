@@ -15,12 +15,14 @@ _LONGEST = 1200
 _LONGEST_INLINE = 25
 _FOOTNOTE = re.compile(
     r"(?:\*+|†|‡)\s?[“\"‘(]?[A-Z][^\n]{1,100}?"
-    r"(?:\b(?:aka|a\.k\.a|also known as)\b|\b(?:is|are|was|has been) (?:banned|outlawed|designated)\b"
-    r"|\b(?:banned|outlawed|designated|recogni[sz]ed as|listed as)\b)"
+    r"\b(?:aka|a\.k\.a|also known as|banned|outlawed|designated|recogni[sz]ed as|listed as)\b"
 )
-_CLOSE_FOOTNOTE = re.compile(r"(?:\*+|†|‡)[“\"‘(]?[A-Z][^\n]{1,80}?\b(?:is|are|was|were) (?:an?|the)\b")
+_CLOSE_FOOTNOTE = re.compile(
+    r"(?:\*+|†|‡)[“\"‘(]?[A-Z][^\n]{1,80}?\b(?:is|are|was|were) (?:an?|the)\b"
+)
 _STOP_AT_END = re.compile(r"[.!?…:;,][\"”’)\]]*\Z")
 _FIRST_WORD = re.compile(r"\w+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _TIE = re.compile(r"\b(?:[a-z]{1,4})\b|:|—|–")
 _CAPITAL_WORD = re.compile(r"[A-Z]{2,}|\b[AI]\b")
 
@@ -42,7 +44,7 @@ def classify_piece(text: str, piece: Span, phrases: Phrases) -> list[Segment]:
     n_words = len(words.split())
     if _is_footnote(words):
         return [Segment(SegmentKind.NOTE, piece)]
-    if not any(map(str.isalnum, words)):
+    if not any(map(str.isalnum, words)) or _LINK.fullmatch(words):
         return [Segment(SegmentKind.BOILERPLATE, piece)]
     known = not words[0].isalnum() or _first_word(words) in phrases.first_words
     for rule in phrases.pieces:

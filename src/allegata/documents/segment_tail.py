@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from allegata.documents.segment_phrases import Phrases, load_phrases
-from allegata.documents.segment_pieces import trim
+from allegata.documents.segment_pieces import find_sentence_starts, trim
 from allegata.types import Segment, SegmentKind, Span
 
 __all__ = ["find_tail"]
@@ -20,9 +20,16 @@ _NAMES = re.compile(
     r"(?:[A-Z][\w’'-]*|\d[\d-]{0,8})"
     r"(?:\s?[/&]\s?(?:[A-Z][\w’'-]*)|\s(?:al-)?(?:[A-Z][\w’'-]*|\d[\d-]{0,8})){0,4}\Z"
 )
-_SOURCE_WORD = r"(?:[A-Z&+][\w./&+’'-]*|and|agencies|with|the|of|for|media|office|news|staff|wires?|[&+,/-])"
-_SOURCE = rf"\(?(?:Sources?|Via|VIA|SOURCES?)\b\s*:?\s+{_SOURCE_WORD}(?:[\s,]+{_SOURCE_WORD}){{0,8}}\)?\.?\Z"
+_SOURCE_WORD = (
+    r"(?:[A-Z&+][\w./&+’'-]*|and|agencies|with|the|of|for|media|office|news|staff|wires?|[&+,/-])"
+)
+_SOURCE = (
+    r"\(?(?:Sources?|Via|VIA|SOURCES?)\b\s*:?\s+"
+    rf"{_SOURCE_WORD}(?:[\s,]+{_SOURCE_WORD}){{0,8}}\)?\.?\Z"
+)
 _N_ROUNDS = 6
+_MOST_SENTENCES = 2
+"""More after a phrase would be story again."""
 
 
 def find_tail(text: str, pieces: Sequence[Span], phrases: Phrases) -> list[Segment]:
@@ -52,10 +59,10 @@ def find_tail(text: str, pieces: Sequence[Span], phrases: Phrases) -> list[Segme
         left = trim(text, piece.start, start) if start > piece.start else None
         if left is not None:
             rest.append(left)
-    return [*found, *_between(text, rest, phrases)]
+    return [*found, *_between(text, rest)]
 
 
-def _between(text: str, pieces: Sequence[Span], phrases: Phrases) -> list[Segment]:
+def _between(text: str, pieces: Sequence[Span]) -> list[Segment]:
     """Sources and signatures on lines of their own before the end of the document."""
     source = _patterns()[0]
     return [
@@ -73,6 +80,8 @@ def _last(
     for rule in phrases.tail:
         for match in rule.pattern.finditer(window):
             at = match.start()
+            if len(find_sentence_starts(window, at, len(window))) > _MOST_SENTENCES:
+                continue
             if _BEFORE.search(window[max(0, at - 4) : at]) or _is_menu(window[at:]):
                 return first + at, rule.kind
     end = window[-200:]
@@ -105,7 +114,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     several = rf"{agency}(?:\s*(?:[,/+&]|and)+\s*{agency})*"
     return (
         re.compile(_SOURCE),
-        re.compile(rf"\((?:(?:[Ww]ith|Additional|Compiled|Source|Via|Agencies)\b[^()]{{2,120}}|{several})\)\.?\Z"),
+        re.compile(
+            r"\((?:(?:[Ww]ith|Additional|Compiled|Source|Via|Agencies)\b[^()]{2,120}"
+            rf"|{several})\)\.?\Z"
+        ),
         re.compile(rf"(?:--?|[–—])\s*(?:{several})\.?\Z", re.IGNORECASE),
         re.compile(rf"(?:{several})\.?\Z"),
     )

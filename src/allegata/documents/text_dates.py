@@ -39,7 +39,7 @@ _DATE = (
 _LABEL = (
     r"(?P<label>(?:(?:first |originally |last )?(?:published|posted|updated|update|modified|issued"
     r"|created|edited|released|revised)(?: (?:on|at|date))?|date(?:d| of publication|line)?"
-    r"|publication date|publish(?:ed)? date|released?|time|by line)\b *[:|]? *)"
+    r"|publication date|publish(?:ed)? date|released?)\b *[:|]? *)"
 )
 _AFTER = (
     rf"(?:,? *(?:(?:at |- |– |— |\| )?(?:\d{{4}}|{_CLOCK})\b)?(?: *\(?{_ZONE}\)?)?)"
@@ -55,7 +55,7 @@ _DATE_START = re.compile(
 )
 # The town may be followed by its country; the date of a dateline may lack the year.
 _PLACE_DATE = re.compile(
-    r"(?:[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,4}, +){1,3}"
+    r"(?:[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,4}(?: ?\([^()\n]{2,25}\))?, +){1,3}"
     rf"(?:{_DATE}|(?P<day6>\d{{1,2}}) (?P<month6>{_MONTH_NAMES}) (?P<year6>\d\d)\b)"
     r"(?= *(?:\(|\[|--?|[–—/]))",
     re.IGNORECASE,
@@ -104,8 +104,9 @@ def find_text_date(text: str) -> tuple[date, Span] | None:
 
 
 def find_stamps(text: str) -> list[Stamp]:
-    """Find the stamps near the top of a text: on lines of their own, around the headline, or in
-    the dateline.
+    """Find the stamps near the top of a text.
+
+    They stand on lines of their own, around the headline, or in the dateline.
 
     Args:
         text: Text of a document.
@@ -249,7 +250,7 @@ def _agency() -> re.Pattern[str]:
 
 
 def _match_inner_stamp(text: str, start: int) -> Stamp | None:
-    """Inside a line only a full stamp counts: with a weekday, a label or marks, or before a source."""
+    """Inside a line a stamp has a weekday, a label or marks, or stands before a source."""
     match = _STAMP.match(text, start, start + 160)
     if match is None:
         return None

@@ -117,7 +117,9 @@ class Encoder:
         if apart:
             layouts = [2 + layout % 2 if layout >= 4 else layout for layout in layouts]
         windows = self._windows(text, words, firsts, layouts, apart)
-        return self._assemble(text, words, firsts, kept, windows, self._score(windows))
+        return self._assemble(
+            text, words, firsts, kept, windows, self._score(windows), apart=apart
+        )
 
     def _windows(
         self, text: str, words: Sequence[tuple[int, int]], firsts: Sequence[int],
@@ -172,7 +174,7 @@ class Encoder:
 
     def _assemble(
         self, text: str, words: list[tuple[int, int]], firsts: list[int], spans: list[Span],
-        windows: Sequence[_Window], scores: Sequence[_Scores],
+        windows: Sequence[_Window], scores: Sequence[_Scores], *, apart: bool,
     ) -> Analysis:
         labels = self.weights.labels
         bounds = [*firsts, len(words)]
@@ -191,12 +193,12 @@ class Encoder:
                         score.heads[a:b], *self._relation, labels.relations,
                     )
                 )
-            marks.extend(self._marks(words, window, score))
+            marks.extend(self._marks(words, window, score, apart=apart))
             names.extend(_names(words, window, [labels.names[number] for number in score.names]))
         return Analysis(text, tuple(words), tuple(upos), tuple(sentences), tuple(marks), tuple(names))
 
     def _marks(
-        self, words: Sequence[tuple[int, int]], window: _Window, score: _Scores
+        self, words: Sequence[tuple[int, int]], window: _Window, score: _Scores, *, apart: bool
     ) -> list[Mark]:
         tags = [self.weights.labels.tags[number] for number in score.decoded.tags]
         marks = []
@@ -213,7 +215,7 @@ class Encoder:
                     role, first, end, Span(words[first][0], words[end - 1][1]),
                     self._chain.span_probability(score.decoded, opened, at + 1),
                     score.links[opened] if role != "cue" else _NO_LINKS,
-                    window.start, opened == 0, at + 1 == len(tags),
+                    window.start, opened == 0 and not apart, at + 1 == len(tags) and not apart,
                 )
             )
         return marks

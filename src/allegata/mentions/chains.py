@@ -1,6 +1,5 @@
 """Chains: the mentions of one document that refer to the same thing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from allegata.mentions.heads import Gender
@@ -21,6 +20,11 @@ class Chain:
         gender: Of a human, once a word or a pronoun told it.
         issuer: Of a document: who issued it, where the text says so.
         aliases: Other names that the text states, with the words that state them.
+        type: What it is, as far as its mentions tell.
+        speaks: Whether it is the source of a claim.
+        is_plural: Whether it is several for certain.
+        is_place: Whether one of its names is that of a place.
+        ideas: What its nouns mean.
     """
 
     mentions: list[Mention] = field(default_factory=list)
@@ -29,6 +33,11 @@ class Chain:
     gender: Gender | None = None
     aliases: dict[str, Span] = field(default_factory=dict)
     issuer: "Chain | None" = None
+    type: EntityType | None = None
+    speaks: bool = False
+    is_plural: bool = False
+    is_place: bool = False
+    ideas: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
         """Take in one more mention."""
@@ -37,9 +46,18 @@ class Chain:
         if mention.name and mention.name not in self.names:
             self.names.append(mention.name)
         self.gender = self.gender or mention.gender
+        self.speaks = self.speaks or bool(mention.claims)
+        self.is_plural = self.is_plural or bool(mention.plural)
+        self.is_place = self.is_place or mention.is_place
+        self.ideas.update(idea for one in mention.descriptions if one.head for idea in one.head.ideas)
+        self.type = self._judge_type()
 
     @property
-    def type(self) -> EntityType | None:
+    def is_human(self) -> bool:
+        """Whether it is one human for certain."""
+        return self.type is EntityType.PERSON
+
+    def _judge_type(self) -> EntityType | None:
         """What it is: by its nouns first, by the reading model's word for its names else."""
         told = [mention for mention in self.mentions if mention.type is not None]
         for wanted in (_is_told_by_noun, _is_source, _is_any):
@@ -47,26 +65,6 @@ class Chain:
                 if wanted(mention):
                     return _speaking(mention, self.speaks)
         return None
-
-    @property
-    def speaks(self) -> bool:
-        """Whether it is the source of a claim."""
-        return any(mention.claims for mention in self.mentions)
-
-    @property
-    def is_human(self) -> bool:
-        """Whether it is one human for certain."""
-        return self.type is EntityType.PERSON
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether it is several for certain."""
-        return any(mention.plural for mention in self.mentions)
-
-    @property
-    def ideas(self) -> Iterable[str]:
-        """What its nouns mean."""
-        return (idea for one in self.descriptions if one.head for idea in one.head.ideas)
 
 
 def _is_told_by_noun(mention: Mention) -> bool:

@@ -1,21 +1,22 @@
 """The mentions of a document: sources of claims, names, and what may be meant by a pronoun."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from allegata.encoder import Analysis, Name
+from allegata.encoder import Analysis, Name, Sentence
 from allegata.mentions.appositions import find_apposition, join_apposition
-from allegata.mentions.describing import Describer
+from allegata.mentions.describing import Describer, Setting
 from allegata.mentions.mention import Article, Form, Mention
 from allegata.mentions.phrases import Phrase, find_phrases
-from allegata.mentions.pronouns import PRONOUNS
+from allegata.mentions.pronouns import PRONOUNS, TRACKED
 from allegata.types import Claim, EntityType, Span
 
 __all__ = ["collect_mentions", "find_levels", "known_words"]
 
 _VERBS = ("VERB", "AUX")
-_QUOTES = frozenset("\"“”„«»'‘’")
+_BESIDE = frozenset(("all", "both", "each", "also", *"\"“”„«»'‘’"))
 
 
 def known_words(analysis: Analysis) -> dict[int, Name]:
@@ -47,26 +48,31 @@ def collect_mentions(describer: Describer, claims: Sequence[Claim]) -> list[Ment
     """
     analysis = describer.analysis
     levels = find_levels(analysis, claims)
-    sources = _sources(analysis, claims)
+    sources = deque(_sources(analysis, claims))
     mentions: list[Mention] = []
-    at = 0
     for sentence in analysis.sentences:
         here = []
-        while at < len(sources) and sources[at][0] < sentence.end:
-            here.append(sources[at])
-            at += 1
+        while sources and sources[0].first < sentence.end:
+            here.append(sources.popleft())
         phrases = find_phrases(analysis, sentence.first, sentence.end)
-        found = sorted(
-            _in_sentence(describer, phrases, here), key=lambda one: (one.first, -one.end)
-        )
+        found = [*_in_sentence(describer, sentence, phrases, here, levels)]
+        found.sort(key=lambda one: (one.first, -one.end))
         mentions.extend(_join(analysis, found))
-    return [_at_level(mention, levels) for mention in mentions if _may_matter(mention)]
+    return mentions
 
 
-def _sources(
-    analysis: Analysis, claims: Sequence[Claim]
-) -> list[tuple[int, int, Span, tuple[Claim, ...]]]:
-    """First and last words of sources, with their claims, in order of the text."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The source of some claims, by the numbers of its words."""
+
+    first: int
+    end: int
+    span: Span
+    claims: tuple[Claim, ...]
+
+
+def _sources(analysis: Analysis, claims: Sequence[Claim]) -> list[_Source]:
+    """The sources of all claims, in order of the text."""
     spoken: dict[Span, list[Claim]] = {}
     for claim in claims:
         if claim.source is not None:
@@ -75,68 +81,97 @@ def _sources(
     found = []
     for span, theirs in spoken.items():
         first = max(0, bisect_right(starts, span.start) - 1)
-        if analysis.words and analysis.words[first][1] <= span.start:
+        if starts and analysis.words[first][1] <= span.start:
             first += 1
         end = bisect_left(starts, span.end)
         if first < end:
-            found.append((first, end, span, tuple(theirs)))
-    return sorted(found, key=lambda one: (one[0], -one[1]))
+            found.append(_Source(first, end, span, tuple(theirs)))
+    return sorted(found, key=lambda one: (one.first, -one.end))
 
 
 def _in_sentence(
     describer: Describer,
+    sentence: Sentence,
     phrases: Sequence[Phrase],
-    sources: Iterable[tuple[int, int, Span, tuple[Claim, ...]]],
+    sources: Sequence[_Source],
+    levels: Sequence[str],
 ) -> Iterator[Mention]:
+    analysis = describer.analysis
     taken: set[Phrase] = set()
-    for first, end, span, claims in sources:
-        pronoun = _pronoun(describer.analysis, first, end)
+    for source in sources:
+        pronoun = _pronoun(analysis, source)
         if pronoun is not None:
-            mention = pronoun
-        else:
-            phrase = _phrase_of(phrases, first, end)
-            mention = _of_source(describer, phrase or Phrase(first, end, end), end)
-            if phrase is not None and not mention.is_joint:
-                taken.add(phrase)
-        yield replace(
-            mention, span=span, first=first, end=end, claims=claims, subject=True, embedded=False
-        )
+            yield pronoun
+            continue
+        phrase = _phrase_of(phrases, source)
+        mention = _of_source(describer, phrase or Phrase(source.first, source.end, source.end), source)
+        if phrase is not None and not mention.is_joint:
+            taken.add(phrase)
+        yield mention
+    yield from _silent_pronouns(describer, sentence, sources, levels)
     for phrase in phrases:
-        if phrase not in taken:
-            mention = describer.describe(phrase)
-            yield replace(mention, subject=_is_subject(describer.analysis, phrase))
+        if phrase in taken:
+            continue
+        subject = _is_subject(analysis, phrase)
+        if describer.may_matter(phrase):
+            yield describer.describe(phrase, Setting(subject=subject, level=levels[phrase.core - 1]))
 
 
-def _pronoun(analysis: Analysis, first: int, end: int) -> Mention | None:
-    words = [word for word in range(first, end) if analysis.word(word) not in _QUOTES]
+def _pronoun(analysis: Analysis, source: _Source) -> Mention | None:
+    """A source that is nothing but a pronoun."""
+    words = [
+        at for at in range(source.first, source.end)
+        if analysis.word(at).lower() not in _BESIDE
+    ]
     if len(words) != 1 or not _is_pronoun(analysis, words[0]):
         return None
-    word = words[0]
-    span = analysis.span(first, end)
-    return Mention(span, first, end, word, analysis.sentence_of[word], Form.PRONOUN)
+    return Mention(
+        source.span, source.first, source.end, words[0], analysis.sentence_of[words[0]],
+        Form.PRONOUN, subject=True, claims=source.claims, level=source.claims[0].parent or "c0",
+    )  # fmt: skip
+
+
+def _silent_pronouns(
+    describer: Describer, sentence: Sentence, sources: Sequence[_Source], levels: Sequence[str]
+) -> Iterator[Mention]:
+    """Pronouns that are no sources: they keep in mind whom they stand for."""
+    analysis = describer.analysis
+    spoken = {word for source in sources for word in range(source.first, source.end)}
+    for word in range(sentence.first, sentence.end):
+        text = analysis.word(word).lower()
+        if text not in TRACKED or word in spoken or analysis.upos[word] not in ("PRON", "DET"):
+            continue
+        yield Mention(
+            analysis.span(word, word + 1), word, word + 1, word, analysis.sentence_of[word],
+            Form.PRONOUN, subject=text in ("he", "she", "they"), level=levels[word],
+            embedded=text in ("his", "their"),
+        )  # fmt: skip
 
 
 def _is_pronoun(analysis: Analysis, word: int) -> bool:
-    return analysis.word(word).lower() in PRONOUNS or analysis.upos[word] == "PRON"
+    text = analysis.word(word)
+    if text.lower() in PRONOUNS:
+        return len(text) == 1 or text != text.upper() or analysis.upos[word] == "PRON"
+    return analysis.upos[word] == "PRON"
 
 
-def _phrase_of(phrases: Sequence[Phrase], first: int, end: int) -> Phrase | None:
+def _phrase_of(phrases: Sequence[Phrase], source: _Source) -> Phrase | None:
     """The phrase that a source is: the first one whose head the source holds."""
     for phrase in phrases:
-        if first <= phrase.core - 1 < end:
+        if source.first <= phrase.core - 1 < source.end:
             return phrase
     return None
 
 
-def _of_source(describer: Describer, phrase: Phrase, end: int) -> Mention:
-    mention = describer.describe(phrase)
-    analysis = describer.analysis
+def _of_source(describer: Describer, phrase: Phrase, source: _Source) -> Mention:
+    setting = Setting(
+        source.span, source.first, source.end, subject=True, claims=source.claims,
+        level=source.claims[0].parent or "c0",
+    )  # fmt: skip
+    mention = describer.describe(phrase, setting)
     after = phrase.end
-    if after < end and analysis.upos[after] == "CCONJ" and not mention.is_human:
-        return _joint(mention)
-    if after < end and analysis.upos[after] == "CCONJ" and after + 1 < end:
-        return _joint(mention)
-    return mention
+    joins = after + 1 < source.end and describer.analysis.upos[after] == "CCONJ"
+    return _joint(mention) if joins else mention
 
 
 def _joint(mention: Mention) -> Mention:
@@ -178,7 +213,7 @@ def _joined(
     mention = found[number]
     outer = _without_tail(analysis, found, mention, number)
     other = find_apposition(analysis, outer, found[number + 1 :])
-    if other is None:
+    if other is None or (mention.claims and other.claims):
         return mention
     gone.add(found.index(other, number + 1))
     whole = join_apposition(mention, other)
@@ -208,16 +243,3 @@ def _without_tail(
 
 def _is_half(mention: Mention, other: Mention) -> bool:
     return not other.embedded and (mention.form is Form.NAME) != (other.form is Form.NAME)
-
-
-def _may_matter(mention: Mention) -> bool:
-    """Whether a mention may be an entity, or what a later source stands for."""
-    if mention.claims or mention.name or mention.subject:
-        return True
-    return any(one.head is not None for one in mention.descriptions)
-
-
-def _at_level(mention: Mention, levels: Mapping[int, str] | Sequence[str]) -> Mention:
-    if mention.claims:
-        return replace(mention, level=mention.claims[0].parent or "c0")
-    return replace(mention, level=levels[mention.head])

@@ -1,24 +1,55 @@
 """From noun phrases to mentions: name or description, of what sort, one or many."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from allegata.encoder import Analysis, Name
 from allegata.mentions.heads import Gender, Head, HeadLexicon, Sort
 from allegata.mentions.mention import Article, Description, Form, Mention
 from allegata.mentions.names import fold
 from allegata.mentions.phrases import Phrase, is_capital, is_glued, is_possessive
-from allegata.types import EntityType, Span
+from allegata.types import Claim, EntityType, Span
 
-__all__ = ["Describer"]
+__all__ = ["Describer", "Setting"]
 
 _NOUNS = ("NOUN", "PROPN")
 _SKIPPED = ("DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "SYM", "AUX")
 _OWN = frozenset(("my", "your", "his", "her", "its", "our", "their"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
-_BARE = frozenset(("all", "most", "many", "few", "several"))
+_SOME = frozenset(("some", "many", "few", "several", "most", "one"))
 _HYPHENED = ("based", "backed", "linked", "led", "run", "held", "controlled", "affiliated", "aligned")
+_AGENTS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "ees", "ants")
 _TYPES = {"per": EntityType.PERSON, "org": EntityType.ORGANISATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the surroundings of a noun phrase tell about it as a mention.
+
+    Attributes:
+        span: Its characters, where they are not those of the phrase: of a source as it was read.
+        first: Its first word, where that is not the phrase's.
+        end: One past its last word, where that is not the phrase's.
+        subject: Whether it is the subject of its clause.
+        claims: The claims whose source it is.
+        level: Id of the innermost claim that it stands inside.
+    """
+
+    span: Span | None = None
+    first: int | None = None
+    end: int | None = None
+    subject: bool = False
+    claims: tuple[Claim, ...] = ()
+    level: str = "c0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A phrase with what is known before its words are looked at."""
+
+    phrase: Phrase
+    setting: Setting
+    article: Article
 
 
 @dataclass(frozen=True)
@@ -37,68 +68,96 @@ class Describer:
     known: Mapping[int, Name]
     media: frozenset[str]
 
-    def describe(self, phrase: Phrase, *, end: int | None = None) -> Mention:
+    def describe(self, phrase: Phrase, setting: Setting) -> Mention:
         """Describe a noun phrase.
 
         Args:
             phrase: Of the analysis.
-            end: One past the last word that the mention shall cover, where it goes on.
+            setting: What its surroundings tell.
         """
-        analysis = self.analysis
         first = self._past_article(phrase)
         start = self._past_owner(first, phrase.core)
-        titled = self._name_after_title(start, phrase.core)
-        name = self.known.get(phrase.core - 1)
-        if titled is not None:
-            head = self._find(start, titled)
-            mention = self._named_human(phrase, titled, head, start)
-        else:
-            mention = self._plain(phrase, first, start)
-        stop = end or phrase.end
-        return replace(
-            mention,
-            span=analysis.span(phrase.first, stop),
-            end=stop,
-            article=self._article(phrase.first, first),
-            embedded=phrase.embedded,
-            is_known=name is not None and name.kind != "tim",
+        article = self._article(phrase.first, first)
+        told = _Told(phrase, setting, article)
+        named = self._name_after_title(start, phrase.core)
+        if named is not None:
+            return self._named_human(told, start, named)
+        head = self._find(start, phrase.core)
+        if self._is_name(phrase, head, start):
+            return self._named(told, first, start, head)
+        return self._described(told, first, start, head)
+
+    def _mention(
+        self,
+        told: "_Told",
+        form: Form,
+        descriptions: tuple[Description, ...],
+        kind: EntityType | None,
+        *,
+        title: Span | None = None,
+        name: tuple[str, ...] = (),
+        plural: bool | None = None,
+        gender: Gender | None = None,
+        is_place: bool = False,
+    ) -> Mention:
+        phrase, setting = told.phrase, told.setting
+        known = self.known.get(phrase.core - 1)
+        end = setting.end or phrase.end
+        return Mention(
+            span=setting.span or self.analysis.span(phrase.first, end),
+            first=setting.first if setting.first is not None else phrase.first,
+            end=end,
+            head=phrase.core - 1,
+            sentence=self.analysis.sentence_of[phrase.first],
+            form=form,
+            article=told.article,
+            title=title,
+            name=name,
+            descriptions=descriptions,
+            type=kind,
+            plural=plural,
+            gender=gender,
+            is_place=is_place,
+            subject=setting.subject,
+            embedded=phrase.embedded and not setting.claims,
+            claims=setting.claims,
+            level=setting.level,
+            is_known=known is not None and known.kind != "tim",
         )
 
-    def _named_human(self, phrase: Phrase, at: int, head: Head | None, start: int) -> Mention:
-        """ "Interior minister Paulo Vidigal"."""
-        description = self._description(head, phrase.first, at, at - (head.n_words if head else 1))
+    def _named_human(self, told: "_Told", start: int, at: int) -> Mention:
+        """A title with a name: "Interior minister Paulo Vidigal"."""
+        phrase = told.phrase
+        head = self._find(start, at)
+        noun = at - (head.n_words if head else 1)
         return self._mention(
-            phrase,
-            form=Form.NAME,
+            told,
+            Form.NAME,
+            (self._description(head, phrase.first, at, noun),),
+            EntityType.PERSON,
             title=self.analysis.span(at, phrase.core),
             name=tuple(self._folded(at, phrase.core)),
-            descriptions=(description,),
-            type=EntityType.PERSON,
             plural=False,
             gender=self._gender(start, at),
         )
 
-    def _plain(self, phrase: Phrase, first: int, start: int) -> Mention:
-        core = phrase.core
-        head = self._find(start, core)
-        if self._is_name(phrase, head, start):
-            return self._named(phrase, first, start, head)
-        n_words = head.n_words if head else 1
-        apposed = self._apposed(start, core - n_words) if head and head.apposed else None
-        description = self._description(head, phrase.first, phrase.end, core - n_words, core)
+    def _described(self, told: "_Told", first: int, start: int, head: Head | None) -> Mention:
+        phrase, core = told.phrase, told.phrase.core
+        noun = core - (head.n_words if head else 1)
+        apposed = self._apposed(start, noun) if head and head.apposed else None
         return self._mention(
-            phrase,
-            form=Form.DESCRIPTION if apposed is None else Form.NAME,
+            told,
+            Form.DESCRIPTION if apposed is None else Form.NAME,
+            (self._description(head, phrase.first, phrase.end, noun, core),),
+            head.type if head else None,
             title=None if apposed is None else self.analysis.span(first, core),
-            name=() if apposed is None else tuple(self._folded(apposed, core - n_words)),
-            descriptions=(description,),
-            type=head.type if head else None,
-            plural=self._is_plural(first, core, head),
+            name=() if apposed is None else tuple(self._folded(apposed, noun)),
+            plural=self._is_plural(core, head),
             gender=head.gender if head else None,
         )
 
-    def _named(self, phrase: Phrase, first: int, start: int, head: Head | None) -> Mention:
-        core = phrase.core
+    def _named(self, told: "_Told", first: int, start: int, head: Head | None) -> Mention:
+        phrase, core = told.phrase, told.phrase.core
         name = self.known.get(core - 1)
         kind = name.kind if name else ""
         if head is not None and head.sort is Sort.PERSON:
@@ -106,22 +165,20 @@ class Describer:
         end = phrase.end if self._goes_on_named(phrase) else core
         if head is None and name and name.end > end and name.first >= first:
             end = name.end
-        title = self.analysis.span(first if start == first or head else start, end)
         words = tuple(self._folded(start, end))
-        is_place = head is None and kind in ("geo", "gpe")
-        n_words = head.n_words if head else 1
         descriptions: tuple[Description, ...] = ()
         if head is not None:
-            descriptions = (self._description(head, phrase.first, end, core - n_words, core),)
+            noun = core - head.n_words
+            descriptions = (self._description(head, phrase.first, end, noun, core),)
         return self._mention(
-            phrase,
-            form=Form.NAME,
-            title=title,
+            told,
+            Form.NAME,
+            descriptions,
+            self._type_of_name(words, kind, head, core),
+            title=self.analysis.span(first if head else start, end),
             name=words,
-            descriptions=descriptions,
-            type=self._type_of_name(words, kind, head, core),
             plural=None if head is None else head.plural,
-            is_place=is_place,
+            is_place=head is None and kind in ("geo", "gpe"),
         )
 
     def _type_of_name(
@@ -131,18 +188,18 @@ class Describer:
             return EntityType.MEDIA
         if head is not None:
             return head.type
+        if kind == "per" and self._is_acronym(words, core):
+            return EntityType.ORGANISATION
         if kind == "gpe" and self.analysis.word(core - 1).endswith("s"):
             return EntityType.POPULATION
         if kind in ("geo", "gpe"):
             return EntityType.PLACE
         return _TYPES.get(kind)
 
-    def _mention(self, phrase: Phrase, **told: object) -> Mention:
-        sentence = self.analysis.sentence_of[phrase.first]
-        span = self.analysis.span(phrase.first, phrase.end)
-        return Mention(
-            span, phrase.first, phrase.end, phrase.core - 1, sentence, **told  # type: ignore[arg-type]
-        )
+    def _is_acronym(self, words: tuple[str, ...], core: int) -> bool:
+        """Whether a name is made of initials, as no human's is."""
+        letters = self.analysis.word(core - 1).replace(".", "")
+        return len(words) == 1 and len(letters) > 1 and letters.isupper()
 
     def _is_name(self, phrase: Phrase, head: Head | None, start: int) -> bool:
         """Whether the head itself is a name, or the last word of one."""
@@ -156,7 +213,7 @@ class Describer:
         if head.is_human:
             return False
         before = word - head.n_words
-        if self._opens(word - head.n_words + 1):
+        if self._opens(before + 1):
             return False
         if head.sort is not Sort.PERSON or before < start:
             return True
@@ -169,8 +226,7 @@ class Describer:
         return all(analysis.upos[before] == "PUNCT" for before in range(first, word))
 
     def _goes_on_named(self, phrase: Phrase) -> bool:
-        last = phrase.end - 1
-        return phrase.end > phrase.core and is_capital(self.analysis, last)
+        return phrase.end > phrase.core and is_capital(self.analysis, phrase.end - 1)
 
     def _past_article(self, phrase: Phrase) -> int:
         at = phrase.first
@@ -246,11 +302,12 @@ class Describer:
             return Article.NEW
         if any(word in _OWN for word in words):
             return Article.OWN
-        if not words or words[0] in _BARE:
-            return Article.BARE
+        if not words or words[0] == "all":
+            counted = self.analysis.upos[past] == "NUM" or following in _SOME
+            return Article.INDEFINITE if counted and not words else Article.BARE
         return Article.DEFINITE if words[0] in _DEFINITE else Article.INDEFINITE
 
-    def _is_plural(self, first: int, core: int, head: Head | None) -> bool | None:
+    def _is_plural(self, core: int, head: Head | None) -> bool | None:
         if head is not None:
             return head.plural
         word = self.analysis.word(core - 1).lower()
@@ -307,3 +364,14 @@ class Describer:
             joined += fold(analysis.word(at))
         if joined:
             yield joined
+
+    def may_matter(self, phrase: Phrase) -> bool:
+        """Whether a phrase may name or describe who speaks: other nouns are passed over."""
+        word = phrase.core - 1
+        known = self.known.get(word)
+        if known is not None:
+            return known.kind != "tim"
+        text = self.analysis.word(word)
+        if is_capital(self.analysis, word):
+            return text.lower() not in self.lexicon.never
+        return text.lower().endswith(_AGENTS) or self._find(phrase.first, phrase.core) is not None

@@ -43,6 +43,7 @@ class Head:
         covers: Other ideas, and types by their value, that it may stand for as well.
         apposed: Whether it may follow a name that it is no part of.
         n_words: How many words it has.
+        many: Whether it is the regular plural of its noun: several armies, not the armed forces.
     """
 
     ideas: frozenset[str]
@@ -53,6 +54,7 @@ class Head:
     covers: frozenset[str]
     apposed: bool
     n_words: int
+    many: bool
 
     @property
     def is_human(self) -> bool:
@@ -69,12 +71,14 @@ class HeadLexicon:
         light: Words that do not tell two of a kind apart.
         never: Names that never speak.
         new: Words that bring somebody new in.
+        last_words: The last words of all nouns.
     """
 
     heads: Mapping[tuple[str, ...], Head]
     light: frozenset[str]
     never: frozenset[str]
     new: frozenset[str]
+    last_words: frozenset[str]
 
     def find(self, words: Sequence[str]) -> Head | None:
         """The longest noun of the table that some words end in.
@@ -82,6 +86,8 @@ class HeadLexicon:
         Args:
             words: Of a phrase up to its head, as they stand.
         """
+        if not words or words[-1].lower() not in self.last_words:
+            return None
         lower = tuple(word.lower().replace("’", "'") for word in words[-_LONGEST:])
         for at in range(len(lower)):
             head = self.heads.get(lower[at:])
@@ -109,7 +115,7 @@ def load_heads() -> HeadLexicon:
         light, never, new = (frozenset(map(str, table[key])) for key in ("light", "never", "new"))
     except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"heads.json: lacks {error}. Run `make knowledge`.") from error
-    return HeadLexicon(heads, light, never, new)
+    return HeadLexicon(heads, light, never, new, frozenset(words[-1] for words in heads))
 
 
 def _read(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]:
@@ -119,10 +125,10 @@ def _read(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]
     one = EntityType.PERSON if sort is Sort.PERSON else many
     he, she = _texts(entry, "he"), _texts(entry, "she")
     covers = frozenset(_texts(entry, "covers"))
-    nouns = [(noun, False) for noun in _texts(entry, "nouns")]
-    nouns += [(make_plural(noun), True) for noun, _ in nouns if not noun.endswith(".")]
-    nouns += [(noun, True) for noun in _texts(entry, "plural")]
-    for noun, plural in nouns:
+    nouns = [(noun, False, False) for noun in _texts(entry, "nouns")]
+    nouns += [(make_plural(noun), True, True) for noun, *_ in nouns if not noun.endswith(".")]
+    nouns += [(noun, True, sort is Sort.PERSON) for noun in _texts(entry, "plural")]
+    for noun, plural, several in nouns:
         words = tuple(noun[a:b] for a, b in find_words(noun, Span(0, len(noun))))
         gender = Gender.HE if noun in he else Gender.SHE if noun in she else None
         yield words, Head(
@@ -134,6 +140,7 @@ def _read(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]
             covers=covers,
             apposed=entry.get("apposed") is True,
             n_words=len(words),
+            many=several,
         )
 
 
@@ -145,7 +152,7 @@ def _join(one: Head, other: Head) -> Head:
     """A noun of two entries: what it is by the first, what it may mean by both."""
     return Head(
         one.ideas | other.ideas, one.sort, one.type, one.plural, one.gender or other.gender,
-        one.covers | other.covers, one.apposed or other.apposed, one.n_words,
+        one.covers | other.covers, one.apposed or other.apposed, one.n_words, one.many,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from allegata.mentions.describing import Describer
+from allegata.mentions.describing import Describer, Setting
 from allegata.mentions.heads import Sort
 from allegata.mentions.mention import Article, Mention
 from allegata.mentions.phrases import Phrase
@@ -88,7 +88,7 @@ def _before_noun(describer: Describer, document: Mention) -> Mention | None:
     end = document.head + 1 - (head.n_words if head else 1)
     if end <= document.first:
         return None
-    issuer = describer.describe(Phrase(document.first, end, end))
+    issuer = describer.describe(Phrase(document.first, end, end), Setting(level=document.level))
     if issuer.type in (None, EntityType.PLACE, EntityType.PERSON) or issuer.article is Article.NEW:
         return None
     return issuer

@@ -11,10 +11,6 @@ from allegata.types import EntityType
 __all__ = ["match_description", "match_name"]
 
 _NEAR = 3
-_BODIES = (
-    EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.ORGANISATION, EntityType.MEDIA, None,
-)  # fmt: skip
-
 
 def match_name(
     mention: Mention, chains: Sequence[Chain], groups: Mapping[str, int]
@@ -81,7 +77,7 @@ def _is_partial(mention: Mention, chain: Chain) -> bool:
 
 def _is_part_of_body(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
     """Whether "Free Rivers" or "the Observatory" names "the Organisation for Free Rivers"."""
-    if mention.is_place or any(one.is_place for one in chain.mentions):
+    if mention.is_place or chain.is_place:
         return False
     mine = mention.name
     if len(mine) > 1 and "for" in name:
@@ -96,7 +92,7 @@ def _is_part_of_body(mention: Mention, name: Sequence[str], chain: Chain) -> boo
 
 def _extends(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
     """Whether a longer name holds the known one as its core."""
-    if mention.is_place or any(one.is_place for one in chain.mentions):
+    if mention.is_place or chain.is_place:
         return False
     mine = _core(mention.name)
     return len(name) > 1 and bool(mine) and is_same_word(mine[-1], name[-1]) and (
@@ -150,10 +146,7 @@ def _is_called(mention: Mention, mine: Description, chain: Chain) -> bool:
 
 
 def _number(description: Description) -> bool | None:
-    head = description.head
-    if head is None or head.sort is not Sort.PERSON:
-        return None
-    return head.plural
+    return None if description.head is None else description.head.many
 
 
 def _is_same_noun(mine: Description, theirs: Description) -> bool:
@@ -165,19 +158,12 @@ def _is_same_noun(mine: Description, theirs: Description) -> bool:
 def _fits(mine: Description, theirs: Description, chain: Chain) -> bool:
     """Whether the words that tell which one is meant do not tell them apart."""
     known = theirs.modifiers | {word for name in chain.names for word in name}
-    known |= _inner_words(theirs)
-    extra = mine.modifiers - overlap(mine.modifiers, known) - overlap(mine.modifiers, frozenset((theirs.word,)))
+    extra = mine.modifiers - overlap(mine.modifiers, known | {theirs.word})
     if not extra:
         return True
     if theirs.modifiers or chain.names:
         return False
     return len(mine.modifiers) <= 1
-
-
-def _inner_words(description: Description) -> frozenset[str]:
-    """For a noun of several words ("foreign minister") the words themselves."""
-    head = description.head
-    return frozenset((description.word,)) if head is None else frozenset((description.word,))
 
 
 def _is_covered(mention: Mention, mine: Description, chain: Chain) -> bool:
@@ -189,12 +175,12 @@ def _is_covered(mention: Mention, mine: Description, chain: Chain) -> bool:
         return False
     if mine.capitals - overlap(mine.capitals, frozenset(w for name in chain.names for w in name)):
         return False
-    if head.covers & set(chain.ideas):
+    if head.covers & chain.ideas:
         return True
     if not chain.names or head.is_human:
         return False
     kind = chain.type
-    if kind is EntityType.PERSON or any(one.is_place for one in chain.mentions):
+    if kind is EntityType.PERSON or chain.is_place:
         return False
     wanted = "organisation" if kind is None else kind.value
     return wanted in head.covers

@@ -67,7 +67,8 @@ def is_acronym_of(letters: str, words: Sequence[str]) -> bool:
     every = "".join(part[0] for part in parts).casefold()
     large = "".join(part[0] for part in parts if part.casefold() not in _SMALL).casefold()
     wanted = plain.casefold()
-    return wanted in (every, large) or (len(wanted) > _SHORTEST_ACRONYM and large.startswith(wanted))
+    starts = len(wanted) > _SHORTEST_ACRONYM and large.startswith(wanted)
+    return starts or wanted in (every, large)
 
 
 def initials(words: Sequence[str]) -> set[str]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from allegata.mentions.heads import Gender
 
-__all__ = ["PRONOUNS", "Pronoun"]
+__all__ = ["PRONOUNS", "TRACKED", "Pronoun"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,6 @@ PRONOUNS: Mapping[str, Pronoun] = MappingProxyType(
     }
 )
 """By the word in lower case. What is not listed ("you", "this") refers to nobody who speaks."""
+
+TRACKED = frozenset(("he", "him", "his", "she", "her", "they", "them", "their"))
+"""Those that are followed where they are no sources, too. "It" too often stands for nothing."""

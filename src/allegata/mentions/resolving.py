@@ -59,7 +59,8 @@ class Resolver:
 
     def _settle(self, mention: Mention, chain: Chain | None) -> None:
         if chain is None:
-            self._open.append(mention)
+            if mention.claims:
+                self._open.append(mention)
             return
         for claim in mention.claims:
             self.spoken[claim.id] = chain
@@ -151,7 +152,7 @@ class Resolver:
         word = self._word(mention)
         if word is None or word.speaker:
             return None
-        return self._just_before(mention, word) if word.relative else self._best(mention, word)
+        return self._just_before(mention) if word.relative else self._best(mention, word)
 
     def _best(self, mention: Mention, word: Pronoun) -> Chain | None:
         """The likeliest of all that a pronoun may stand for."""
@@ -176,7 +177,7 @@ class Resolver:
             return None
         return self.spoken.get(parent.id)
 
-    def _just_before(self, mention: Mention, word: Pronoun) -> Chain | None:
+    def _just_before(self, mention: Mention) -> Chain | None:
         relative = self._describer.analysis.word(mention.head).lower()
         for other, chain in self.registry.before(mention, 0):
             if other.span.end > mention.span.start:
@@ -213,7 +214,7 @@ class Resolver:
         return None
 
     def _let_speakers_speak(self) -> None:
-        """ "I" and "we" are whoever is the source of the claim around them."""
+        """Take "I" and "we" for whoever is the source of the claim around them."""
         for mention in sorted(self.open_speakers, key=lambda one: self._depth(one.level)):
             chain = self._speaker_around(mention.level)
             if chain is not None:

@@ -76,20 +76,20 @@ def judge_stop(before: str, after: str) -> Stop:
     if after[:1].isdigit() and token.lower() in _NUMBERED:
         return Stop.SHORTENS
     if len(token) == 1:
-        return _judge_initial(before, token, is_starter)
+        return _judge_initial(before, token, is_starter=is_starter)
     if _DOTTED.match(token):
-        return _judge_dotted(token.lower(), word, is_starter)
-    return _judge_word(token, after, is_starter)
+        return _judge_dotted(token.lower(), word, is_starter=is_starter)
+    return _judge_word(token, after, is_starter=is_starter)
 
 
-def _judge_initial(before: str, token: str, is_starter: bool) -> Stop:
+def _judge_initial(before: str, letter: str, *, is_starter: bool) -> Stop:
     """A single letter: mostly the initial of a name."""
-    if not token.isalpha() or not token.isupper() or token == "I":
+    if not letter.isalpha() or not letter.isupper() or letter == "I":
         return Stop.ENDS
-    return Stop.ENDS if is_starter and before.strip() != token else Stop.SHORTENS
+    return Stop.ENDS if is_starter and before.strip() != letter else Stop.SHORTENS
 
 
-def _judge_dotted(token: str, word: str, is_starter: bool) -> Stop:
+def _judge_dotted(token: str, word: str, *, is_starter: bool) -> Stop:
     """Letters with stops between them: initials of a state, or a time of day."""
     if token in ("a.m", "p.m"):
         return Stop.SHORTENS if word in _AFTER_CLOCK or not word else Stop.ENDS
@@ -98,7 +98,7 @@ def _judge_dotted(token: str, word: str, is_starter: bool) -> Stop:
     return Stop.ENDS if is_starter else Stop.SHORTENS
 
 
-def _judge_word(token: str, after: str, is_starter: bool) -> Stop:
+def _judge_word(token: str, after: str, *, is_starter: bool) -> Stop:
     lowered = token.lower()
     if lowered in _TITLES and token[:1].isupper():
         return Stop.SHORTENS

@@ -48,9 +48,7 @@ def find_sentences(text: str, spans: Sequence[Span] | None = None) -> list[Span]
     """
     if spans is None:
         return list(_split(text, 0))
-    return [
-        found for span in spans for found in _split(text[span.start : span.end], span.start)
-    ]
+    return [found for span in spans for found in _split(text[span.start : span.end], span.start)]
 
 
 def _split(text: str, offset: int) -> Iterator[Span]:
@@ -96,7 +94,7 @@ def _border(
 ) -> int | None:
     """Where the sentence that this candidate ends is over, or None where none ends."""
     if match["stop"]:
-        return _after_stop(text, match, start, quote_is_open)
+        return _after_stop(text, match, start, quote_is_open=quote_is_open)
     if match["line"]:
         return match.start() if lines.ends_at(match.start(), match.end()) else None
     end = match.end()
@@ -105,8 +103,8 @@ def _border(
     return end
 
 
-def _after_stop(text: str, match: re.Match[str], start: int, quote_is_open: bool) -> int | None:
-    end = _end_of_closers(text, match, quote_is_open)
+def _after_stop(text: str, match: re.Match[str], start: int, *, quote_is_open: bool) -> int | None:
+    end = _end_of_closers(text, match, quote_is_open=quote_is_open)
     gap = _GAP.match(text, end)
     following = gap.end() if gap else end
     if following == len(text):
@@ -123,7 +121,7 @@ def _after_stop(text: str, match: re.Match[str], start: int, quote_is_open: bool
     return end if _splits_spaced(text, before, match, following) else None
 
 
-def _end_of_closers(text: str, match: re.Match[str], quote_is_open: bool) -> int:
+def _end_of_closers(text: str, match: re.Match[str], *, quote_is_open: bool) -> int:
     """A straight quote glued between a stop and a letter may open what follows instead."""
     end = match.end()
     closers = match["close"]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from allegata.grounding.times.phrase import Kind, Phrase
 from allegata.grounding.times.tense import looks_ahead
+from allegata.grounding.times.tokens import shouts
 from allegata.grounding.times.words import COUNTED
 
 __all__ = ["is_time"]
@@ -39,6 +40,12 @@ def _before(phrase: Phrase) -> str:
 
 def _after(phrase: Phrase) -> str:
     return phrase.tokens.word(phrase.last)
+
+
+def _is_name(phrase: Phrase, index: int) -> bool:
+    """Whether a token is a word of a name: no word of the grammar, and written with a capital."""
+    named = phrase.tokens.name(index) in ("CAP", "today", "WORD")
+    return named and phrase.tokens.word(index)[:1].isupper() and not shouts(phrase.tokens)
 
 
 def _counts_what_follows(phrase: Phrase) -> bool:
@@ -107,15 +114,14 @@ def _month(phrase: Phrase) -> bool:
         if names[:-1]:
             may = phrase.words("XMONTH") == ["may"]
             fits = _IN_A_MONTH.intersection(names) or (names[0] in _PREPOSITIONS and not may)
-            return bool(fits) and not (names[-2] == "this" and after[:1].isupper())
-        return before in ("the", "a") and after[:1].islower() and after != "of"
+            return bool(fits) and not (names[-2] == "this" and _is_name(phrase, phrase.last))
+        modifies = after.isalpha() and not _is_name(phrase, phrase.last)
+        return before.lower() in ("the", "a") and modifies and after != "of"
     if phrase.has("LMONTH"):
         return bool(_IN_A_MONTH.intersection(names))
-    if len(names) == 1 and phrase.tokens.name(phrase.first - 1) in ("CAP", "WORD"):
+    if len(names) == 1 and _is_name(phrase, phrase.first - 1):
         return False
-    return not (after[:1].isupper() and names[-1] == "MONTH" and after.lower() not in COUNTED) or (
-        len(names) > 1
-    )
+    return len(names) > 1 or not _is_name(phrase, phrase.last)
 
 
 _PREPOSITIONS = frozenset("by before after from around about over for".split())
@@ -295,8 +301,8 @@ def _clock(phrase: Phrase) -> bool:
 
 def _feast(phrase: Phrase) -> bool:
     lunar = phrase.part("m").has("LUNAR")
-    after, before = phrase.tokens.name(phrase.last), phrase.tokens.name(phrase.first - 1)
-    if after == "CAP" or (before == "CAP" and phrase.first == phrase.core and phrase.first > 1):
+    alone = phrase.first == phrase.core
+    if _is_name(phrase, phrase.last) or (alone and _is_name(phrase, phrase.first - 1)):
         return False
     return not lunar or phrase.first < phrase.core or "o" in phrase.parts
 
@@ -308,8 +314,8 @@ def _new_year(phrase: Phrase) -> bool:
 
 def _deictic(phrase: Phrase) -> bool:
     """A capital inside a name: "USA TODAY"."""
-    named = phrase.tokens.words[phrase.core][0].isupper() and phrase.first == phrase.core
-    return not (named and phrase.tokens.name(phrase.first - 1) == "CAP")
+    alone = phrase.first == phrase.core
+    return not (alone and _is_name(phrase, phrase.core) and _is_name(phrase, phrase.first - 1))
 
 
 def _marked(phrase: Phrase) -> bool:

@@ -252,6 +252,14 @@ def _by_head() -> dict[str, frozenset[int]]:
 
 
 _LONGEST_LEAD = 14
+_NEVER_LEADS = frozenset(
+    SYMBOLS[name]
+    for name in (
+        "LOW CAP MARK POSS BREAK stop longdash DD NN NNN YYYY BIG NUMDATE WNUM WORD ORD MONTH"
+        " XMONTH LMONTH XLOW MABBR WEEKDAY WEEKDAYS UNIT UNITS year week day ago and to"
+    ).split()
+)
+"""Symbols that cannot be the last before a core: most cores need no search for a lead."""
 _RULES_BY_HEAD = _by_head()
 _HEADS = frozenset(_RULES_BY_HEAD)
 _HEAD_WORDS = frozenset(word for word, name in WORD_SYMBOLS.items() if SYMBOLS[name] in _HEADS)
@@ -276,11 +284,13 @@ def find_phrases(tokens: Tokens) -> Iterator[Phrase]:
             core, last = match.span()
             first = _first_of_lead(symbols, core, rule.lead) if rule.lead else core
             trail = _to_regex("$trail").match(symbols, last) if rule.trail else None
-            parts = {name: match.span(name) for name, found in match.groupdict().items() if found}
+            parts = {name: match.span(name) for name in match.re.groupindex if match[name]}
             yield Phrase(tokens, first, trail.end() if trail else last, rule.kind, parts, core)
 
 
 def _first_of_lead(symbols: str, core: int, lead: str) -> int:
+    if core == 0 or symbols[core - 1] in _NEVER_LEADS:
+        return core
     fullmatch = _to_regex(_LEADS[lead]).fullmatch
     for first in range(max(0, core - _LONGEST_LEAD), core):
         if fullmatch(symbols, first, core):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 from allegata.grounding.times.tokens import NAMES, SYMBOLS, Tokens
 from allegata.grounding.times.words import VALUES
@@ -73,7 +74,7 @@ class Phrase:
 
     def has(self, *names: str) -> bool:
         """Whether it holds a token of these symbols."""
-        return any(SYMBOLS[name] in self._symbols for name in names)
+        return not _chars(names).isdisjoint(self._symbols)
 
     def symbol_names(self) -> list[str]:
         """Symbol names of its tokens."""
@@ -96,3 +97,8 @@ class Phrase:
     @property
     def _symbols(self) -> str:
         return self.tokens.symbols[self.first : self.last]
+
+
+@cache
+def _chars(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(SYMBOLS[name] for name in names)

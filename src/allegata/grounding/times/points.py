@@ -87,7 +87,8 @@ def edged(phrase: Phrase, whole: Interval) -> Interval:
 
 def nearest_year(make: Callable[[int], Interval], dct: date, *, ahead: bool | None) -> Interval:
     """The latest of yearly intervals that has begun by a day, or the first not over by then."""
-    for step in range(-1, _YEARS_AROUND):
+    # The winter of last year may not be over.
+    for step in range(-1 if ahead else 0, _YEARS_AROUND):
         try:
             found = make(dct.year + step if ahead else dct.year - step)
         except ValueError:

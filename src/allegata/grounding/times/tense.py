@@ -1,19 +1,21 @@
 """Whether an expression lies ahead ("will meet on Friday") or back ("attacked on Friday")."""
 
-from allegata.grounding.times.tokens import Tokens
+from functools import lru_cache
+
+from allegata.grounding.times.tokens import Tokens, shouts
 
 __all__ = ["looks_ahead"]
 
 _REACH = 16
 """How many words away a verb may stand."""
 
-_AHEAD = frozenset(
+_AHEAD_WORDS = frozenset(
     (
         "will shall ll would must should may might expected scheduled planned plans planning"
         " slated upcoming forthcoming deadline ahead tomorrow vows promises intends hopes"
     ).split()
 )
-_BACK = frozenset(
+_BACK_WORDS = frozenset(
     (
         "was were did said told been became began broke brought came carried caught died"
         " drove fell fled flew fought found gave got went held hit kept knew led left lost"
@@ -32,7 +34,9 @@ _TO_DO = frozenset(
     " address make come go open close deliver discuss sign announce return face stand run decide"
     " enter conclude present launch fly convene gather continue host attend receive".split()
 )
-_STOPS = frozenset({"dot", "stop", "BREAK", "longdash"})
+_PLANNING = frozenset("is are was were set due about going".split())
+_NOTHING, _AHEAD, _BACK, _PARTICIPLE, _JOINT, _STOP = "-abpj."
+_PUNCTUATION = dict.fromkeys([*".;:!?—", "\n\n"], _STOP)
 
 
 def looks_ahead(tokens: Tokens, first: int, last: int) -> bool | None:
@@ -48,50 +52,61 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> bool | None:
     Returns:
         True where it lies ahead, False where it lies back, None where no word shows a tense.
     """
+    marks = _marks(tokens)
     seen_participle = False
-    for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        if tokens.name(index) in _STOPS:
+    for mark in reversed(marks[max(0, first - _REACH) : first]):
+        if mark == _STOP:
             break
-        if seen_participle and tokens.words[index].lower() in _JOINTS:
+        if mark in (_AHEAD, _BACK):
+            return mark == _AHEAD
+        # "will stay, and the others fled": the verb before "and" says nothing about "fled"
+        if mark == _JOINT and seen_participle:
             return False
-        ahead = _shows(tokens, index)
-        if ahead is not None:
-            return ahead
-        seen_participle = seen_participle or _is_past_form(tokens.words[index])
+        seen_participle = seen_participle or mark == _PARTICIPLE
     if seen_participle:
         return False
-    for index in range(last, min(len(tokens.words), last + _REACH)):
-        if tokens.name(index) in _STOPS:
+    for mark in marks[last : last + _REACH]:
+        if mark == _STOP:
             break
-        ahead = _shows(tokens, index)
-        if ahead is not None:
-            return ahead
-        if _is_past_form(tokens.words[index]):
-            return False
+        if mark != _JOINT and mark != _NOTHING:
+            return mark == _AHEAD
     return None
 
 
-def _shows(tokens: Tokens, index: int) -> bool | None:
-    """True for a word that looks ahead, False for one that looks back, None for any other."""
-    written = tokens.words[index]
-    word = written.lower()
-    if word in _AHEAD:
-        # A capitalised "May" is the month, "March" never a verb; modals are written small.
-        return None if written[0].isupper() and word in ("may", "will") and index else True
-    after, before = tokens.word(index + 1).lower(), tokens.word(index - 1).lower()
-    if word in _BACK:
+@lru_cache(maxsize=2)
+def _marks(tokens: Tokens) -> str:
+    """What each token of a stretch shows of tense, one character each."""
+    return "".join(
+        _mark(tokens, index, word.lower())
+        if word[0].isalpha()
+        else _PUNCTUATION.get(word, _NOTHING)
+        for index, word in enumerate(tokens.words)
+    )
+
+
+def _mark(tokens: Tokens, index: int, word: str) -> str:
+    if word in _AHEAD_WORDS:
+        # A capitalised "May" is the month, and "Will" a name; modals are written small.
+        doubtful = word == "may" or (word == "will" and not shouts(tokens))
+        return _NOTHING if index and doubtful and tokens.words[index][0].isupper() else _AHEAD
+    if word in _BACK_WORDS:
         # "is to be held": a participle shows no tense
-        return None if before in ("be", "been", "being") else False
-    if word == "to":
-        if before in ("is", "are", "was", "were", "set", "due", "about", "going"):
-            return after in _TO_DO or None
-        return True if after == "be" and before not in _BELIEVED else None
+        return _NOTHING if tokens.word(index - 1) in ("be", "been", "being") else _BACK
+    if word in _JOINTS:
+        return _JOINT
     if word in ("has", "have", "had"):
-        return True if after == "to" else None
+        return _AHEAD if tokens.word(index + 1) == "to" else _NOTHING
     if word == "due":
-        return None if after == "to" else True
-    return None
+        return _NOTHING if tokens.word(index + 1) == "to" else _AHEAD
+    if word == "to":
+        return _AHEAD if _is_plan(tokens, index) else _NOTHING
+    past = word.endswith("ed") and len(word) > 3 and word not in _NOT_PAST
+    return _PARTICIPLE if past else _NOTHING
 
 
-def _is_past_form(word: str) -> bool:
-    return word.endswith("ed") and len(word) > 3 and word.lower() not in _NOT_PAST
+def _is_plan(tokens: Tokens, index: int) -> bool:
+    """Whether a "to" says what is planned: "is to meet", "set to leave", "to be held"."""
+    before, after = tokens.word(index - 1).lower(), tokens.word(index + 1).lower()
+    if before in _PLANNING:
+        return after in _TO_DO
+    return after == "be" and before not in _BELIEVED

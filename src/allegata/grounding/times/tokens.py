@@ -6,11 +6,12 @@ and fast, whatever the text holds.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from allegata.grounding.times.words import WORD_SYMBOLS
 from allegata.types import Span
 
-__all__ = ["NAMES", "SYMBOLS", "Tokens", "tokenise"]
+__all__ = ["NAMES", "SYMBOLS", "Tokens", "shouts", "tokenise"]
 
 _TOKEN = re.compile(
     r"""
@@ -53,9 +54,11 @@ _BY_TOKEN = {
     "'s": SYMBOLS["POSS"],
     "’s": SYMBOLS["POSS"],
 }
+_LONGEST_KEY = 40
+"""No token of the grammar is longer, so more of one need not be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
     """The tokens of one stretch.
 
@@ -84,24 +87,28 @@ class Tokens:
 
 def tokenise(text: str, span: Span) -> Tokens:
     """Cut a stretch of text into tokens."""
-    words: list[str] = []
-    starts: list[int] = []
-    symbols: list[str] = []
-    for match in _TOKEN.finditer(text, span.start, span.end):
-        word = match[0]
-        words.append(word)
-        starts.append(match.start())
-        symbols.append(_BY_TOKEN.get(word) or SYMBOLS[_other(word)])
-    return Tokens(words, starts, "".join(symbols))
+    matches = list(_TOKEN.finditer(text, span.start, span.end))
+    words = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    symbols = "".join([_BY_TOKEN.get(word) or _other(word[:_LONGEST_KEY]) for word in words])
+    return Tokens(words, starts, symbols)
 
 
+@lru_cache(maxsize=2)
+def shouts(tokens: Tokens) -> bool:
+    """Whether a stretch has capitals only, so that a capital says nothing about a word."""
+    return not any(word.islower() for word in tokens.words)
+
+
+@lru_cache(maxsize=10_000)
 def _other(word: str) -> str:
+    """The symbol of a token that is no word or mark of the grammar."""
     first = word[0]
     if first.isdecimal():
-        return _number(word)
+        return SYMBOLS[_number(word)]
     if first.isalpha():
-        return "CAP" if first.isupper() else "LOW"
-    return "BREAK" if first == "\n" else "MARK"
+        return SYMBOLS["CAP" if first.isupper() else "LOW"]
+    return SYMBOLS["BREAK" if first == "\n" else "MARK"]
 
 
 def _number(word: str) -> str:
