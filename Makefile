@@ -98,6 +98,7 @@ train: $(VENV)/dev.stamp  ## train the reading model again (hours; installs torc
 	$(BIN)/python -m training.train --corpora ../shared/corpora --out training/runs/shipped $(TRAIN)
 	$(BIN)/python -m training.export training/runs/shipped/model.pt src/allegata/encoder/weights
 	$(BIN)/python -m training.calibrate --corpora ../shared/corpora src/allegata/encoder/weights
+	$(BIN)/python -m training.pin
 
 # ------------------------------------------------------------------------------------------------
 # Releasing

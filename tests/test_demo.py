@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -67,3 +69,11 @@ def test_one_is_a_page_with_menu_caption_and_promotion():
 def test_one_is_damaged():
     with pytest.raises(EOFError):
         gzip.decompress((DEMO / DAMAGED).read_bytes())
+
+
+def test_the_demo_reads_all_but_the_damaged_file():
+    command = [sys.executable, str(DEMO.parent / "tools" / "demo.py")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-500:] + run.stderr
+    assert f"{DAMAGED}, byte" in run.stderr
+    assert "16 documents read, 1 input set aside" in run.stderr

@@ -1,6 +1,8 @@
 """What the documentation says is there is there, and what is there is documented."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +16,7 @@ from allegata.cli.exits import ExitCode
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MANUAL = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
-PAGES = sorted(
-    path
-    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
-    if path.is_file()
-)
+PAGES = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")] if path.is_file())
 
 
 def commands_and_options() -> Iterator[tuple[str, str]]:
@@ -82,6 +80,29 @@ def test_words_for_users(page):
         r"```.*?```|`[^`]*`|[\"“][^\"”\n]*[\"”]", "", page.read_text("utf-8"), flags=re.S
     )
     assert not re.search(r"\b(simply|powerful|we|our)\b", prose, re.IGNORECASE)
+
+
+def test_the_example_of_the_command_line_prints_what_the_readme_shows():
+    (block,) = re.findall(r"```console\n\$ allegata (.*?)\n(.*?)```", README, re.DOTALL)
+    run = run_program(*block[0].split())
+    assert run.returncode == 0, run.stderr
+    printed = iter(line.rstrip() for line in run.stdout.splitlines())
+    for line in block[1].splitlines():
+        if line.strip() not in {"", "..."}:
+            assert line in printed, line  # in the same order
+
+
+def test_the_example_in_python_runs():
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("c0 None state\n")
+
+
+def run_program(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [str(Path(sys.executable).with_name("allegata")), *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z-]+)", README))))

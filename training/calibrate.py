@@ -38,7 +38,15 @@ def main() -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["calibration"] = [round(float(number), 4) for number in numbers]
     path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({"claims": len(right), "right": round(float(right.mean()), 4), "calibration": manifest["calibration"]}))
+    print(
+        json.dumps(
+            {
+                "claims": len(right),
+                "right": round(float(right.mean()), 4),
+                "calibration": manifest["calibration"],
+            }
+        )
+    )
 
 
 def gather(encoder: Encoder, portion: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -67,7 +75,13 @@ def gather(encoder: Encoder, portion: Path) -> tuple[NDArray[np.float64], NDArra
             pairs = pair_attributions(gold, predicted)
             for number, draft in enumerate(drafts):
                 known = draft.probabilities
-                rows.append([1.0, *(log_odds(known[role]) if role in known else 0.0 for role in ROLES), float("source" not in known)])
+                rows.append(
+                    [
+                        1.0,
+                        *(log_odds(known[role]) if role in known else 0.0 for role in ROLES),
+                        float("source" not in known),
+                    ]
+                )
                 outcomes.append(float(number in pairs))
     return np.array(rows), np.array(outcomes)
 
@@ -78,7 +92,9 @@ def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np
     for _ in range(30):
         chance = 1 / (1 + np.exp(-features @ weights))
         slope = features.T @ (right - chance) - 0.1 * weights
-        curve = (features * (chance * (1 - chance))[:, None]).T @ features + 0.1 * np.eye(len(weights))
+        curve = (features * (chance * (1 - chance))[:, None]).T @ features + 0.1 * np.eye(
+            len(weights)
+        )
         weights += np.linalg.solve(curve, slope)
     return weights
 

@@ -29,10 +29,11 @@ UPOS = tuple(
     "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 )
 RELATIONS = tuple(
-    "acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound"
-    " compound:prt conj cop csubj csubj:pass dep det det:predet discourse dislocated expl fixed flat"
-    " goeswith iobj list mark nmod nmod:poss nmod:desc nmod:unmarked nsubj nsubj:pass nsubj:outer nummod"
-    " obj obl obl:agent obl:unmarked orphan parataxis punct reparandum root vocative xcomp".split()
+    "acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj"
+    " ccomp compound compound:prt conj cop csubj csubj:pass dep det det:predet discourse"
+    " dislocated expl fixed flat goeswith iobj list mark nmod nmod:poss nmod:desc"
+    " nmod:unmarked nsubj nsubj:pass nsubj:outer nummod obj obl obl:agent obl:unmarked"
+    " orphan parataxis punct reparandum root vocative xcomp".split()
 )
 _RELATION_NUMBERS = {name: number for number, name in enumerate(RELATIONS)}
 
@@ -94,7 +95,9 @@ def read_brat(path: Path, text: str) -> list[Attribution]:
             continue
         if line.startswith("T"):
             where = fields[1].partition(" ")[2]
-            spans[fields[0]] = [_trimmed(text, *map(int, piece.split())) for piece in where.split(";")]
+            spans[fields[0]] = [
+                _trimmed(text, *map(int, piece.split())) for piece in where.split(";")
+            ]
         elif line.startswith("E"):
             events.append(fields[1])
     return [_read_event(event, spans, text) for event in events]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import torch
 
@@ -98,7 +99,9 @@ def mend_tags(tags: list[int]) -> list[int]:
         after = _split(tags[index + 1]) if index + 1 < len(tags) else ("O", "")
         opens = place in "BS" or before[1] != role or before[0] in "ES"
         closes = place in "ES" or after[1] != role or after[0] in "BS"
-        mended[index] = TAGS.index(f"{'S' if opens and closes else 'B' if opens else 'E' if closes else 'I'}-{role}")
+        mended[index] = TAGS.index(
+            f"{'S' if opens and closes else 'B' if opens else 'E' if closes else 'I'}-{role}"
+        )
     return mended
 
 
@@ -129,9 +132,9 @@ def damage(window: Window, rng: random.Random) -> Window:
     elif chance < 0.05:
         window = replace(window, words=[word.lower() for word in window.words])
     if rng.random() < 0.2:
-        window = replace(window, layouts=[l - 2 if l >= 4 else l for l in window.layouts])
+        window = replace(window, layouts=[at - 2 if at >= 4 else at for at in window.layouts])
     if rng.random() < 0.06:
-        window = replace(window, layouts=[l % 2 for l in window.layouts])
+        window = replace(window, layouts=[at % 2 for at in window.layouts])
     return window
 
 
@@ -168,7 +171,7 @@ def fragments(passage: Passage, rng: random.Random, share: float) -> Iterator[Wi
     """
     bounds = [*passage.firsts, len(passage.words)]
     layouts = lay_out(passage.text, passage.words, passage.firsts, passage.quotations)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if not 6 <= end - start <= 60 or rng.random() > share:
             continue
         words = [passage.text[s:e] for s, e in passage.words[start:end]]
@@ -176,12 +179,12 @@ def fragments(passage: Passage, rng: random.Random, share: float) -> Iterator[Wi
             end -= 1
             words.pop()
         tags = mend_tags(passage.tags[start:end])
-        links = [l - start if start <= l < end else -1 for l in passage.links[start:end]]
+        links = [at - start if start <= at < end else -1 for at in passage.links[start:end]]
         quoted = [layout % 2 for layout in layouts[start:end]]
         words[0] = words[0].lower() if not words[0].isupper() else words[0]
         if rng.random() < 0.5:
             words, tags, quoted = ["that", *words], [0, *tags], [0, *quoted]
-            links = [-1, *(l + 1 if l >= 0 else -1 for l in links)]
+            links = [-1, *(at + 1 if at >= 0 else -1 for at in links)]
         if rng.random() < 0.3:
             quoted = [0] * len(quoted)
         quoted[0] += 2
@@ -227,7 +230,9 @@ def collate(windows: Sequence[Window], pieces: WordPiece) -> dict[str, torch.Ten
     return batch
 
 
-def _pieces_of(window: Window, pieces: WordPiece) -> tuple[list[int], list[int], list[int], list[int]]:
+def _pieces_of(
+    window: Window, pieces: WordPiece
+) -> tuple[list[int], list[int], list[int], list[int]]:
     ids, shapes, layouts, firsts = [CLS], [0], [0], []
     for word, layout in zip(window.words, window.layouts, strict=True):
         numbers = pieces.pieces(word)

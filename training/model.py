@@ -75,9 +75,13 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.layouts.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, firsts: Tensor
+    ) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
-        states = self.pieces(ids) + self.positions(places) + self.shapes(shapes) + self.layouts(layouts)
+        states = (
+            self.pieces(ids) + self.positions(places) + self.shapes(shapes) + self.layouts(layouts)
+        )
         states = self.dropout(self.norm(states))
         bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * NEVER
         for layer in self.layers:
@@ -101,10 +105,19 @@ class Encoder(nn.Module):
                 at = f"encoder.layer.{number}."
                 for kind in ("weight", "bias"):
                     layer.query_key_value.get_parameter(kind).copy_(
-                        torch.cat([take(f"{at}attention.self.{part}.{kind}") for part in ("query", "key", "value")])
+                        torch.cat(
+                            [
+                                take(f"{at}attention.self.{part}.{kind}")
+                                for part in ("query", "key", "value")
+                            ]
+                        )
                     )
-                    layer.output.get_parameter(kind).copy_(take(f"{at}attention.output.dense.{kind}"))
-                    layer.norm.get_parameter(kind).copy_(take(f"{at}attention.output.LayerNorm.{kind}"))
+                    layer.output.get_parameter(kind).copy_(
+                        take(f"{at}attention.output.dense.{kind}")
+                    )
+                    layer.norm.get_parameter(kind).copy_(
+                        take(f"{at}attention.output.LayerNorm.{kind}")
+                    )
                     layer.up.get_parameter(kind).copy_(take(f"{at}intermediate.dense.{kind}"))
                     layer.down.get_parameter(kind).copy_(take(f"{at}output.dense.{kind}"))
                     layer.norm_out.get_parameter(kind).copy_(take(f"{at}output.LayerNorm.{kind}"))
@@ -143,8 +156,12 @@ class Chain(nn.Module):
         self.step = nn.Parameter(torch.zeros(n_tags, n_tags))
         allowed = torch.tensor([[_may_follow(a, b) for b in TAGS] for a in TAGS])
         self.register_buffer("bar", torch.where(allowed, 0.0, NEVER))
-        self.register_buffer("bar_start", torch.tensor([0.0 if t[0] in "OBS" else NEVER for t in TAGS]))
-        self.register_buffer("bar_end", torch.tensor([0.0 if t[0] in "OES" else NEVER for t in TAGS]))
+        self.register_buffer(
+            "bar_start", torch.tensor([0.0 if t[0] in "OBS" else NEVER for t in TAGS])
+        )
+        self.register_buffer(
+            "bar_end", torch.tensor([0.0 if t[0] in "OES" else NEVER for t in TAGS])
+        )
 
     def constrained(self) -> tuple[Tensor, Tensor, Tensor]:
         """Start, step and end scores with the scheme's bars in them."""
@@ -160,7 +177,10 @@ class Chain(nn.Module):
             live = words[:, t]
             moved = torch.logsumexp(alpha[:, :, None] + step, 1) + emissions[:, t]
             alpha = torch.where(live[:, None], moved, alpha)
-            gain = step[tags[:, t - 1], tags[:, t]] + emissions[:, t].gather(1, tags[:, t : t + 1])[:, 0]
+            gain = (
+                step[tags[:, t - 1], tags[:, t]]
+                + emissions[:, t].gather(1, tags[:, t : t + 1])[:, 0]
+            )
             gold = gold + torch.where(live, gain, torch.zeros_like(gain))
         last = tags.gather(1, words.sum(1, keepdim=True) - 1)[:, 0]
         total = torch.logsumexp(alpha + end, 1)

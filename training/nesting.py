@@ -16,21 +16,26 @@ from training.corpora import ROLES, TAGS, Passage
 from training.examples import Window
 
 NOUNS = (
-    "claim accusation allegation assertion report warning statement assurance suggestion announcement"
-    " complaint argument contention insistence charge prediction remark admission denial testimony"
-    " promise finding conclusion belief comment view"
+    "claim accusation allegation assertion report warning statement assurance suggestion"
+    " announcement complaint argument contention insistence charge prediction remark"
+    " admission denial testimony promise finding conclusion belief comment view"
 ).split()
 PLURALS = (
-    "claims accusations allegations assertions reports warnings statements assurances suggestions"
-    " complaints charges predictions remarks denials rumours comments"
+    "claims accusations allegations assertions reports warnings statements assurances"
+    " suggestions complaints charges predictions remarks denials rumours comments"
 ).split()
-SAYING = "saying saying saying saying claiming telling_reporters warning insisting stating adding".split()
+SAYING = (
+    "saying saying saying saying claiming telling_reporters warning insisting stating"
+    " adding"
+).split()
 RELAYING = "quoted quoted cited quotes cites".split()
 ANSWERING = (
-    "denied rejected repeated dismissed confirmed echoed disputed questioned denies rejects repeats"
-    " confirmed relayed noted recalled challenged has_denied has_rejected"
+    "denied rejected repeated dismissed confirmed echoed disputed questioned denies"
+    " rejects repeats confirmed relayed noted recalled challenged has_denied has_rejected"
 ).split()
-TRAILING = "said said reported reports said_on_Monday reported_on_Friday wrote says".split()
+TRAILING = (
+    "said said reported reports said_on_Monday reported_on_Friday wrote says"
+).split()
 CITING = "citing citing quoting".split()
 LOWERED = set(
     "the a an he she it they we his her its their our this that these those there at in on more most"
@@ -58,7 +63,25 @@ def gather_parts(passages: Sequence[Passage]) -> list[Part]:
                 words = words[1:]
             while words and words[-1] in ",.;:":
                 words.pop()
-            clause = any(word in ("is", "was", "are", "were", "had", "has", "have", "will", "would", "did", "does", "could", "can") for word in words)
+            clause = any(
+                word
+                in (
+                    "is",
+                    "was",
+                    "are",
+                    "were",
+                    "had",
+                    "has",
+                    "have",
+                    "will",
+                    "would",
+                    "did",
+                    "does",
+                    "could",
+                    "can",
+                )
+                for word in words
+            )
             if source and 5 <= len(words) <= 40 and clause and "?" not in words:
                 words[0] = words[0].lower() if words[0].lower() in LOWERED else words[0]
                 parts.append(Part(source, words))
@@ -140,45 +163,100 @@ def _pick(words: Sequence[str], rng: random.Random) -> list[str]:
 def as_saying_fragment(inner: Part, _: Part, rng: random.Random) -> Window:
     """`S as saying that T`, as it stands inside a content."""
     saying = _pick(SAYING, rng)
-    return Frame().add(inner.source, "source").add(["as"]).add(saying, "cue").add(_that(inner, rng), "content").window(fragment=True)
+    return (
+        Frame()
+        .add(inner.source, "source")
+        .add(["as"])
+        .add(saying, "cue")
+        .add(_that(inner, rng), "content")
+        .window(fragment=True)
+    )
 
 
 def as_saying(inner: Part, outer: Part, rng: random.Random) -> Window:
     """`S2 quoted S as saying that T.`"""
     content = [*inner.source, "as", *_pick(SAYING, rng), *_that(inner, rng)]
-    return Frame().add(_upper(outer.source), "source").add(_pick(RELAYING, rng), "cue").add(content, "content").add(["."]).window(fragment=False)
+    return (
+        Frame()
+        .add(_upper(outer.source), "source")
+        .add(_pick(RELAYING, rng), "cue")
+        .add(content, "content")
+        .add(["."])
+        .window(fragment=False)
+    )
 
 
 def quoted_by(inner: Part, outer: Part, rng: random.Random) -> Window:
     """`S was quoted by S2 as saying that T.`"""
-    frame = Frame().add(_upper(inner.source), "content").add(rng.choice([["was"], ["were"], ["has", "been"]]))
+    frame = (
+        Frame()
+        .add(_upper(inner.source), "content")
+        .add(rng.choice([["was"], ["were"], ["has", "been"]]))
+    )
     frame.add(["quoted"], "cue")
     if rng.random() < 0.7:
         frame.add(["by"]).add(outer.source, "source")
-    return frame.add(["as", *_pick(SAYING, rng), *_that(inner, rng)], "content").add(["."]).window(fragment=False)
+    return (
+        frame.add(["as", *_pick(SAYING, rng), *_that(inner, rng)], "content")
+        .add(["."])
+        .window(fragment=False)
+    )
 
 
 def noun_fragment(inner: Part, _: Part, rng: random.Random) -> Window:
     """`S's claim that T` or `claims by S that T`, as they stand inside a content."""
     if rng.random() < 0.6:
-        frame = Frame().add(inner.source, "source").add(_owner(inner.source)[-1:]).add([rng.choice(NOUNS)], "cue")
+        frame = (
+            Frame()
+            .add(inner.source, "source")
+            .add(_owner(inner.source)[-1:])
+            .add([rng.choice(NOUNS)], "cue")
+        )
     else:
-        frame = Frame().add([rng.choice(PLURALS)], "cue").add([rng.choice(["by", "by", "from"])]).add(inner.source, "source")
+        frame = (
+            Frame()
+            .add([rng.choice(PLURALS)], "cue")
+            .add([rng.choice(["by", "by", "from"])])
+            .add(inner.source, "source")
+        )
     return frame.add(["that", *inner.content], "content").window(fragment=True)
 
 
 def answered_noun(inner: Part, outer: Part, rng: random.Random) -> Window:
     """`S2 denied S's claim that T.`"""
-    noun = [*_owner(inner.source), rng.choice(NOUNS)] if rng.random() < 0.6 else [rng.choice(PLURALS), "by", *inner.source]
+    noun = (
+        [*_owner(inner.source), rng.choice(NOUNS)]
+        if rng.random() < 0.6
+        else [rng.choice(PLURALS), "by", *inner.source]
+    )
     content = [*noun, "that", *inner.content]
-    return Frame().add(_upper(outer.source), "source").add(_pick(ANSWERING, rng), "cue").add(content, "content").add(["."]).window(fragment=False)
+    return (
+        Frame()
+        .add(_upper(outer.source), "source")
+        .add(_pick(ANSWERING, rng), "cue")
+        .add(content, "content")
+        .add(["."])
+        .window(fragment=False)
+    )
 
 
 def received_reports(inner: Part, _: Part, rng: random.Random) -> Window:
     """`it had received reports from S that T`, a fragment."""
-    lead = rng.choice([["it", "had", "received"], ["they", "had", "heard"], ["he", "had", "seen"], ["there", "were"], ["it", "was", "investigating"]])
+    lead = rng.choice(
+        [
+            ["it", "had", "received"],
+            ["they", "had", "heard"],
+            ["he", "had", "seen"],
+            ["there", "were"],
+            ["it", "was", "investigating"],
+        ]
+    )
     frame = Frame().add(lead).add([rng.choice(PLURALS)], "cue").add([rng.choice(["from", "by"])])
-    return frame.add(inner.source, "source").add(["that", *inner.content], "content").window(fragment=True)
+    return (
+        frame.add(inner.source, "source")
+        .add(["that", *inner.content], "content")
+        .window(fragment=True)
+    )
 
 
 def trailing_chain(inner: Part, outer: Part, rng: random.Random) -> Window:
@@ -208,11 +286,21 @@ def citing(inner: Part, outer: Part, rng: random.Random) -> Window:
     relayed = [*_pick(CITING, rng), *inner.source]
     chance = rng.random()
     if chance < 0.35:
-        return Frame().add(["According", "to"], "cue").add(outer.source, "source").add([",", *relayed, ","]).add(inner.content, "content").add(["."]).window(fragment=False)
+        return (
+            Frame()
+            .add(["According", "to"], "cue")
+            .add(outer.source, "source")
+            .add([",", *relayed, ","])
+            .add(inner.content, "content")
+            .add(["."])
+            .window(fragment=False)
+        )
     frame = Frame().add(_upper(outer.source), "source")
     if chance < 0.7:
         frame.add([",", *relayed, ","])
-    frame.add([rng.choice(["said", "reported", "said", "reports", "wrote"])], "cue").add(_that(inner, rng), "content")
+    frame.add([rng.choice(["said", "reported", "said", "reports", "wrote"])], "cue").add(
+        _that(inner, rng), "content"
+    )
     if chance >= 0.7:
         frame.add([",", *relayed])
     return frame.add(["."]).window(fragment=False)
@@ -221,14 +309,40 @@ def citing(inner: Part, outer: Part, rng: random.Random) -> Window:
 def reported_to_have(inner: Part, outer: Part, rng: random.Random) -> Window:
     """`S is reported (by S2) to have said that T.`"""
     frame = Frame().add(_upper(inner.source), "content")
-    frame.add(rng.choice([["is"], ["was"], ["has", "been"]])).add([rng.choice(["reported", "said", "believed", "alleged"])], "cue")
+    frame.add(rng.choice([["is"], ["was"], ["has", "been"]])).add(
+        [rng.choice(["reported", "said", "believed", "alleged"])], "cue"
+    )
     if rng.random() < 0.4:
         frame.add(["by"]).add(outer.source, "source")
-    return frame.add(["to", "have", rng.choice(["said", "claimed", "warned", "told_them"]).split("_")[0], *_that(inner, rng)], "content").add(["."]).window(fragment=False)
+    return (
+        frame.add(
+            [
+                "to",
+                "have",
+                rng.choice(["said", "claimed", "warned", "told_them"]).split("_")[0],
+                *_that(inner, rng),
+            ],
+            "content",
+        )
+        .add(["."])
+        .window(fragment=False)
+    )
 
 
 FRAMES = (
-    as_saying_fragment, as_saying_fragment, as_saying, quoted_by, noun_fragment, noun_fragment,
-    noun_fragment, answered_noun, received_reports, trailing_chain, trailing_chain,
-    trailing_fragment, citing, citing, reported_to_have,
+    as_saying_fragment,
+    as_saying_fragment,
+    as_saying,
+    quoted_by,
+    noun_fragment,
+    noun_fragment,
+    noun_fragment,
+    answered_noun,
+    received_reports,
+    trailing_chain,
+    trailing_chain,
+    trailing_fragment,
+    citing,
+    citing,
+    reported_to_have,
 )

@@ -13,7 +13,9 @@ from training.examples import Window, collate, cut_windows
 from training.model import ReadingModel
 
 
-def score_attribution(model: ReadingModel, passages: Sequence[Passage], pieces: WordPiece) -> dict[str, float]:
+def score_attribution(
+    model: ReadingModel, passages: Sequence[Passage], pieces: WordPiece
+) -> dict[str, float]:
     """Exact-match F1 of sources, cues and contents, in per cent, window by window."""
     counts = {role: [0, 0, 0] for role in ROLES}
     for windows in _batches(passages, pieces):
@@ -28,7 +30,11 @@ def score_attribution(model: ReadingModel, passages: Sequence[Passage], pieces: 
 
 def score_trees(model: ReadingModel, corpora: Path, pieces: WordPiece) -> dict[str, float]:
     """UPOS, UAS and LAS (greedy heads) over the dev portions of both treebanks, in per cent."""
-    passages = [p for name in ("ud_ewt/en_ewt", "ud_gum/en_gum") for p in read_conllu(corpora / f"{name}-ud-dev.conllu")]
+    passages = [
+        p
+        for name in ("ud_ewt/en_ewt", "ud_gum/en_gum")
+        for p in read_conllu(corpora / f"{name}-ud-dev.conllu")
+    ]
     right = torch.zeros(3)
     total = 0
     model.eval()
@@ -40,12 +46,23 @@ def score_trees(model: ReadingModel, corpora: Path, pieces: WordPiece) -> dict[s
             together = batch["sentences"][:, :, None] == batch["sentences"][:, None]
             heads = model.arcs(states).masked_fill(~together, -1e4).argmax(-1)
             above = model.relation_head(states).gather(1, heads[:, :, None].expand(-1, -1, 96))
-            relations = model.relation(torch.relu(model.relation_dependent(states) + above)).argmax(-1)
+            relations = model.relation(torch.relu(model.relation_dependent(states) + above)).argmax(
+                -1
+            )
         words = batch["words"]
         hit = (heads == batch["heads"]) & words
-        right += torch.stack([((upos == batch["upos"]) & words).sum(), hit.sum(), (hit & (relations == batch["relations"])).sum()])
+        right += torch.stack(
+            [
+                ((upos == batch["upos"]) & words).sum(),
+                hit.sum(),
+                (hit & (relations == batch["relations"])).sum(),
+            ]
+        )
         total += int(words.sum())
-    return {name: round(100 * float(n) / total, 2) for name, n in zip(("upos", "uas", "las"), right, strict=True)}
+    return {
+        name: round(100 * float(n) / total, 2)
+        for name, n in zip(("upos", "uas", "las"), right, strict=True)
+    }
 
 
 def _batches(passages: Sequence[Passage], pieces: WordPiece) -> list[list[Window]]:

@@ -53,13 +53,19 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--steps", type=int, help="stop after so many steps (for a trial)")
-    parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="change the recipe")
+    parser.add_argument(
+        "--set", nargs="*", default=[], metavar="NAME=VALUE", help="change the recipe"
+    )
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     changes = dict(item.split("=") for item in args.set)
-    recipe = Recipe(**{name: type(getattr(Recipe(), name))(value) for name, value in changes.items()})
+    recipe = Recipe(
+        **{name: type(getattr(Recipe(), name))(value) for name, value in changes.items()}
+    )
     args.out.mkdir(parents=True, exist_ok=True)
-    Trainer(recipe, args.corpora, args.out, args.seed).run(resume=args.resume, most_steps=args.steps)
+    Trainer(recipe, args.corpora, args.out, args.seed).run(
+        resume=args.resume, most_steps=args.steps
+    )
 
 
 class Data:
@@ -130,7 +136,7 @@ class Trainer:
         self.data = Data(corpora, self.pieces)
         self.model = ReadingModel(Shape())
         self.model.encoder.load_pretrained(pretrained / "model.safetensors")
-        self.model.encoder.pieces.weight.requires_grad_(False)
+        self.model.encoder.pieces.weight.requires_grad_(requires_grad=False)
         body = [p for p in self.model.encoder.parameters() if p.requires_grad]
         inside = {id(p) for p in self.model.encoder.parameters()}
         heads = [p for p in self.model.parameters() if id(p) not in inside]
@@ -139,14 +145,27 @@ class Trainer:
             weight_decay=recipe.decay,
         )
         self.average = {
-            name: value.detach().clone() for name, value in self.model.named_parameters() if value.requires_grad
+            name: value.detach().clone()
+            for name, value in self.model.named_parameters()
+            if value.requires_grad
         }
         self.step = 0
 
     def run(self, *, resume: bool, most_steps: int | None) -> None:
-        counts = {task: sum(1 for _ in self.data.batches(task, random.Random(0), self.recipe)) for task in self.data.passages}
-        epochs = {"attribution": self.recipe.attribution_epochs, "trees": self.recipe.tree_epochs, "names": self.recipe.name_epochs}
-        order = plan({task: int(counts[task] * epochs[task]) for task in counts}, self.recipe, random.Random(self.seed))
+        counts = {
+            task: sum(1 for _ in self.data.batches(task, random.Random(0), self.recipe))
+            for task in self.data.passages
+        }
+        epochs = {
+            "attribution": self.recipe.attribution_epochs,
+            "trees": self.recipe.tree_epochs,
+            "names": self.recipe.name_epochs,
+        }
+        order = plan(
+            {task: int(counts[task] * epochs[task]) for task in counts},
+            self.recipe,
+            random.Random(self.seed),
+        )
         self.total = len(order)
         self.note(batches=counts, steps=self.total, recipe=asdict(self.recipe), seed=self.seed)
         streams = {task: self._endless(task) for task in counts}
@@ -159,8 +178,12 @@ class Trainer:
             for name, value in self._step(next(streams[task]), task).items():
                 recent.setdefault(name, []).append(value)
             if self.step % 50 == 0:
-                self.note(step=self.step, of=self.total, minutes=round((time.monotonic() - began) / 60, 1),
-                          **{name: round(sum(v) / len(v), 4) for name, v in recent.items()})
+                self.note(
+                    step=self.step,
+                    of=self.total,
+                    minutes=round((time.monotonic() - began) / 60, 1),
+                    **{name: round(sum(v) / len(v), 4) for name, v in recent.items()},
+                )
                 recent = {}
             if time.monotonic() - saved > 300:
                 self._save()
@@ -170,7 +193,9 @@ class Trainer:
 
     def finish(self) -> None:
         self.swap_average()
-        torch.save({"model": self.model.state_dict(), "shape": Shape().to_dict()}, self.out / "model.pt")
+        torch.save(
+            {"model": self.model.state_dict(), "shape": Shape().to_dict()}, self.out / "model.pt"
+        )
         self.note(held=score_attribution(self.model, self.data.held, self.pieces))
         dev = list(read_polnear(self.corpora / "polnear" / "dev"))
         self.note(dev=score_attribution(self.model, dev, self.pieces))
@@ -192,7 +217,9 @@ class Trainer:
         self.model.train()
         done = self.step / self.total
         scale = min(done / self.recipe.warm_up, (1 - done) / (1 - self.recipe.warm_up)) + 1e-3
-        for group, rate in zip(self.optimiser.param_groups, (self.recipe.rate, self.recipe.head_rate), strict=True):
+        for group, rate in zip(
+            self.optimiser.param_groups, (self.recipe.rate, self.recipe.head_rate), strict=True
+        ):
             group["lr"] = rate * scale
         losses = self.model.losses(collate(windows, self.pieces), task)
         self.optimiser.zero_grad(set_to_none=True)
@@ -208,7 +235,13 @@ class Trainer:
         return {name: float(loss.detach()) for name, loss in losses.items()}
 
     def _save(self) -> None:
-        state = {"model": self.model.state_dict(), "average": self.average, "optimiser": self.optimiser.state_dict(), "step": self.step, "torch_rng": torch.get_rng_state()}
+        state = {
+            "model": self.model.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "torch_rng": torch.get_rng_state(),
+        }
         torch.save(state, self.out / "state.new")
         (self.out / "state.new").rename(self.out / "state.pt")
 

@@ -1,9 +1,9 @@
 """allegata: who says that what happened.
 
-    >>> import allegata
-    >>> reading = allegata.read("The army denied that it had shelled the town, the radio said.")
-    >>> [claim.act.value for claim in reading.claims[1:]]
-    ['state', 'deny']
+>>> import allegata
+>>> reading = allegata.read("The army denied that it had shelled the town, the radio said.")
+>>> [claim.act.value for claim in reading.claims[1:]]
+['state', 'deny']
 """
 
 from datetime import date

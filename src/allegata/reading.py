@@ -99,7 +99,14 @@ class Reader:
             return doc
         try:
             return self.read(doc)
-        except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        except (
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            RuntimeError,
+            TypeError,
+            ValueError,
+        ) as error:
             return InputError(
                 doc.uri,
                 f"could not be read ({type(error).__name__}: {error}).",

@@ -112,7 +112,11 @@ ACTS = [
     ("swore", "to guard the pass", "promise"),
     ("made a promise", "to rebuild the mill", "promise"),
     ("a pledge", "to fund the bridge", "promise"),
-    # ... but not what happens to it or what it merely is
+    # ... but not what happens to it or what it merely is, nor what another one will do
+    ("said", "if the miller wins, he will close the pit", "predict"),
+    ("said", "''It will take a year,''", "predict"),
+    ("said", '"I would argue that the pit is safe"', "state"),
+    ("said", "his client would leave", "predict"),
     ("said", '"We will be hit again,"', "predict"),
     ("said", '"We will lose the harvest,"', "predict"),
     # -- threats
@@ -166,6 +170,7 @@ ACTS = [
     ("said", '"Stop the shelling now,"', "demand"),
     ("said", '"Let the lorries pass,"', "demand"),
     ("said", '"Do not open the gate,"', "demand"),
+    ("said", '"Let\'s be clear, the gate is open,"', "state"),
     ("said", '"We must act now,"', "demand"),
     ("believes", "the council should meet", "demand"),
     ("wants", "the army to leave the valley", "demand"),
@@ -266,7 +271,7 @@ ACTS = [
     ("laid much of the blame on", "the contractor", "accuse"),
     ("pointed the finger at", "the border guards", "accuse"),
     ("pointed an accusing finger at", "the border guards", "accuse"),
-    ("holds", "the guards responsible", "state"),  # the second half of its cue stands in the content
+    ("holds", "the guards responsible", "state"),  # half of its cue stands in the content
     ("held responsible", "the guards", "accuse"),
     ("alleged", "that the file was forged by the clerk", "accuse"),
     ("accusations", "that the army had mined the field", "accuse"),
@@ -477,3 +482,20 @@ def test_parts_of_speech_tell_verbs_from_nouns(words, upos, content, act):
 )
 def test_what_counts(cue, content, counts):
     assert counts_as_claim(Phrase.of(cue), Phrase.of(content), LEXICON) is counts
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "upos", "act", "counts"),
+    [
+        ("said", "Let the lorries pass", "VERB DET NOUN VERB", "demand", True),
+        ("zorbed", "rebels shell hill town", "NOUN VERB NOUN NOUN", "state", True),
+        ("zorbed", "the shelled hill town", "DET VERB NOUN NOUN", "state", False),
+        ("believes", "clans control the pass", "NOUN VERB DET NOUN", "state", True),
+        ("told", "residents to head south", "NOUN PART VERB ADV", "demand", True),
+        ("told", "trips to head office", "NOUN ADP NOUN NOUN", "state", True),
+    ],
+)
+def test_parts_of_speech_of_a_content(cue, content, upos, act, counts):
+    words = Phrase(tuple(content.split()), tuple(upos.split()))
+    assert classify_act(Phrase.of(cue), words, LEXICON) is Act(act)
+    assert counts_as_claim(Phrase.of(cue), words, LEXICON) is counts

@@ -11,12 +11,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from allegata.cli.app import app
 from allegata.cli.contract import ReadingLine
+from allegata.errors import WeightsError
 
 PROGRAM = Path(__file__).with_name("program.py")
 
@@ -37,7 +39,7 @@ def run_apart(*arguments: str | Path, **options: object) -> tuple[int, str, str]
     """Run it as a process of its own."""
     with start(*arguments, **options) as process:
         out, err = process.communicate(timeout=60)
-    return process.returncode, out.decode(), err.decode()
+    return process.returncode, (out or b"").decode(), err.decode()
 
 
 @pytest.fixture
@@ -205,6 +207,13 @@ def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path):
         assert process.stderr.read() == b""
 
 
+@pytest.mark.parametrize("arguments", [["--json"], []])
+def test_a_full_disk_is_a_failure_with_one_line(article, arguments):
+    with Path("/dev/full").open("w") as full:
+        code, _, err = run_apart("read", article, *arguments, stdout=full)
+    assert (code, err) == (1, "allegata: the output: No space left on device\n")
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("times", [1, 2])
 def test_an_interrupt_ends_with_130_within_five_seconds(tmp_path, number, times):
@@ -281,3 +290,23 @@ def test_starting_loads_nothing_heavy():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split() == []
+
+
+def test_the_doctor_finds_nothing_wrong(run, monkeypatch):
+    monkeypatch.setattr("allegata.cli.doctor.open_weights", lambda: SimpleNamespace(digest="d1"))
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert "d1, every file has its recorded hash" in out
+    assert "cues" in out
+    assert out.endswith("All is well.\n")
+
+
+def test_the_doctor_names_what_is_altered(run, monkeypatch):
+    def fail():
+        raise WeightsError("model.onnx: altered. Install allegata again.")
+
+    monkeypatch.setattr("allegata.cli.doctor.open_weights", fail)
+    code, out, _ = run("doctor")
+    assert code == 4
+    assert "NOT USABLE: model.onnx: altered." in out
+    assert "data tables" in out, "the rest is still examined"

@@ -20,7 +20,7 @@ class Kept:
     """An isolation that stays open from test to test: starting its process takes a second."""
 
     def __init__(self, isolation: Isolation) -> None:
-        self.run = isolation.run
+        self.run, self.run_one = isolation.run, isolation.run_one
 
     def close(self) -> None:
         """Left open."""

@@ -45,7 +45,7 @@ def test_the_encoding_is_detected(one, encoding):
 
 
 def test_damage_is_counted(one):
-    raw = "text\n".encode() + ("é" * 40).encode() + b" \xff said\n"
+    raw = b"text\n" + ("é" * 40).encode() + b" \xff said\n"
     assert "1 characters are U+FFFD" in one("a.csv", raw).warnings[0]
 
 

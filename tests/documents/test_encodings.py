@@ -64,9 +64,7 @@ def test_replaced_characters_are_counted():
     decoded = decode(raw)
     assert decoded.encoding == "utf-8"
     assert decoded.text.count("\ufffd") == 3
-    assert decoded.warnings == (
-        "3 characters could not be decoded from utf-8 and became U+FFFD.",
-    )
+    assert decoded.warnings == ("3 characters could not be decoded from utf-8 and became U+FFFD.",)
 
 
 def test_a_replacement_character_of_the_author_is_not_counted():

@@ -10,7 +10,8 @@ RSS = """<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel>
 <title>The Example</title><language>en-gb</language>
 <item><title>Bridge closed</title><link>https://example.org/1</link>
 <pubDate>Sun, 25 Nov 2018 00:43:00 +0300</pubDate><author>A. Writer</author>
-<description>&lt;p&gt;The council said that the bridge was closed.&lt;/p&gt;&lt;p&gt;“No,” he said.&lt;/p&gt;</description>
+<description>&lt;p&gt;The council said that the bridge was closed.&lt;/p&gt;
+&lt;p&gt;“No,” he said.&lt;/p&gt;</description>
 </item>
 <item><title>Second &amp; last</title><link>javascript:alert(1)</link></item>
 <item><link>https://example.org/3</link></item>
@@ -20,14 +21,16 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Example</title>
 <entry><title>Bridge closed</title><link href="https://example.org/1"/>
 <published>2018-11-25T00:43:00+03:00</published><updated>2019-01-01T00:00:00Z</updated>
 <summary>Short.</summary>
-<content type="html"><![CDATA[<p>The council said that the <b>bridge</b> was closed.</p>]]></content>
+<content type="html">
+<![CDATA[<p>The council said that the <b>bridge</b> was closed.</p>]]></content>
 </entry></feed>"""
 
 
 def test_each_entry_is_a_document(read):
     first, second, third = read("a.rss", RSS.format(encoding="utf-8").encode())
     assert isinstance(first, Document)
-    assert first.text == "Bridge closed\n\nThe council said that the bridge was closed.\n\n“No,” he said."
+    paragraphs = ["Bridge closed", "The council said that the bridge was closed.", "“No,” he said."]
+    assert first.text == "\n\n".join(paragraphs)
     assert first.segments[0].kind is Kind.HEADLINE
     assert (first.title, first.publisher) == ("Bridge closed", "The Example")
     assert first.published.day == date(2018, 11, 25)
@@ -52,9 +55,9 @@ def test_the_encoding_is_detected(read, encoding):
     assert "“No,” he said." in found[0].text
 
 
-LAUGHS = "<!DOCTYPE r [" + "".join(
-    f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10)
-) + "]>"
+LAUGHS = (
+    "<!DOCTYPE r [" + "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10)) + "]>"
+)
 
 
 @pytest.mark.parametrize(

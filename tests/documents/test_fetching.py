@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import threading
 import time
@@ -23,10 +24,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.seen.append((self.path, dict(self.headers)))
-        try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             getattr(self, "get_" + self.path.split("/")[1].split("?")[0])()
-        except (BrokenPipeError, ConnectionResetError):
-            pass
 
     def answer(self, status=200, body=b"", **headers):
         self.send_response(status)
@@ -126,7 +125,7 @@ def test_a_page_is_fetched_from_the_checked_address(get, server):
     fetched = get("page")
     assert fetched.raw.decode() == PAGE
     assert (fetched.content_type, fetched.charset) == ("text/html", "utf-8")
-    path, headers = server.seen[-1]
+    _, headers = server.seen[-1]
     assert headers["Host"] == f"example.org:{server.server_port}"
     assert "Cookie" not in headers
     assert "Authorization" not in headers

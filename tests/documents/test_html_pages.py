@@ -114,7 +114,8 @@ def test_a_wrong_declaration_does_not_harm(one, real, declared):
     doc = one("a.html", PAGE.format(charset=declared).encode(real))
     assert "© The Example" in doc.text
     told = any("encoding is declared as" in warning for warning in doc.warnings)
-    assert told == (real != declared)
+    # In UTF-16 the page's own declaration is as wide as its text, and nobody looks for it.
+    assert told == (real not in (declared, "utf-16"))
 
 
 def test_nul_and_lone_surrogates_survive_the_parser(one):

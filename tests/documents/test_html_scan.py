@@ -1,3 +1,4 @@
+import contextlib
 import time
 
 import pytest
@@ -20,7 +21,7 @@ def nested(n):
         ("<script>never closed <div>", 0, 0),
         ("<!-- <div><div> -->text<!-- never closed <div>", 4, 0),
         ("a &amp; b", 3, 0),
-        ("1 < 2 and 3 > 2", 10, 0),
+        ("1 < 2 and 3 > 2", 9, 0),
         ('<div title="a > b"><i x=don\'t>text</i></div>', 4, 2),
         ("<p>one<p>two<p>three", 11, 0),
         ("<ul><li>a<ul><li>b</ul></ul>", 2, 2),
@@ -68,10 +69,8 @@ def test_the_time_is_linear(unit):
     def measure(n_bytes):
         page = unit * (n_bytes // len(unit))
         started = time.process_time()
-        try:
+        with contextlib.suppress(InputError):
             scan_page(page)
-        except InputError:
-            pass
         return time.process_time() - started
 
     assert measure(1_000_000) < 3.0

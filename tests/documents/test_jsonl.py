@@ -114,10 +114,11 @@ def test_a_file_is_streamed(tmp_path):
 def test_progress_adds_up(tmp_path):
     for name, n_lines in (("a.jsonl", 3000), ("b.jsonl", 1)):
         (tmp_path / name).write_bytes(line(text=TEXT) * n_lines)
+    (tmp_path / "d.txt").write_bytes(b"x" * 9_000_000)  # set aside over the cap
     (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress(line(text=TEXT) * 5))
     steps = []
     found = list(read_documents([str(tmp_path)], advance=steps.append))
-    assert len(found) == 3006
+    assert len(found) == 3007
     assert sum(steps) == n_bytes([str(tmp_path)])
 
 

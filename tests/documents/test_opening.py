@@ -1,6 +1,6 @@
 import io
-import os
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -22,12 +22,12 @@ def folder(tmp_path):
 
 
 def names(found, folder):
-    return [os.path.relpath(doc.uri, folder) for doc in found if isinstance(doc, Document)]
+    return [str(Path(doc.uri).relative_to(folder)) for doc in found if isinstance(doc, Document)]
 
 
 def test_a_directory_is_read_to_its_depths_in_order(folder):
     found = list(read_documents([str(folder)]))
-    assert names(found, folder) == ["a.txt", "b.txt", os.path.join("deep", "er", "c.md")]
+    assert names(found, folder) == ["a.txt", "b.txt", str(Path("deep/er/c.md"))]
     assert len(found) == 3
 
 
@@ -51,7 +51,7 @@ def test_a_directory_without_documents_is_told(tmp_path, make):
 
 def test_patterns_are_sorted(folder):
     found = list(read_documents([str(folder / "**" / "*.*")]))
-    assert names(found, folder) == ["a.txt", "b.txt", os.path.join("deep", "er", "c.md")]
+    assert names(found, folder) == ["a.txt", "b.txt", str(Path("deep/er/c.md"))]
     (error,) = read_documents([str(folder / "*.pdf")])
     assert "matches no file" in error.what
 

@@ -1,6 +1,6 @@
 import io
 import random
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -68,7 +68,7 @@ def test_damage_is_told_and_never_fells_the_rest(read, seed):
 def test_what_another_writer_wrote_is_read(read):
     pyarrow = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")
-    moment = datetime(2018, 11, 24, 21, 43, tzinfo=timezone.utc)
+    moment = datetime(2018, 11, 24, 21, 43, tzinfo=UTC)
     rows = pyarrow.table(
         {
             "text": pyarrow.array([TEXT], pyarrow.large_string()),

@@ -27,8 +27,8 @@ def pdf(lines, info="", n_pages=1):
     start, n = len(out), len(objects)
     rows = "".join(f"{place:010} 00000 n \n" for place in places)
     out += f"xref\n0 {n + 1}\n0000000000 65535 f \n{rows}"
-    return (out + f"trailer << /Size {n + 1} /Root 1 0 R /Info {n} 0 R >>\nstartxref\n{start}\n%%EOF"
-            ).encode()  # fmt: skip
+    out += f"trailer << /Size {n + 1} /Root 1 0 R /Info {n} 0 R >>\nstartxref\n{start}\n%%EOF"
+    return out.encode()
 
 
 LINES = ["The council said that all was quiet.", "Nobody denied that."]

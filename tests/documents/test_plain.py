@@ -8,7 +8,9 @@ from allegata.documents import Intake, read_text
 from allegata.errors import InputError
 from allegata.types import SegmentKind
 
-ODD = "The council said\ud800 that\0 all \u202ewas\u202c quiet.\x0bThe e\u0301nd.\u2028Last\x85 line."
+ODD = (
+    "The council said\ud800 that\0 all \u202ewas\u202c quiet.\x0bThe e\u0301nd.\u2028Last\x85 line."
+)
 
 
 def test_newlines_are_normalised_and_nothing_else(one):

@@ -227,7 +227,7 @@ def test_segments_cover_all_but_white_space_once(marked: str) -> None:
                 "The army",
                 "THE ARMY SAID",
                 "…",
-                "�",
+                "\ud800",
             ]
         ),
         max_size=30,

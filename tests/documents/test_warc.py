@@ -13,7 +13,8 @@ PAGE = b"<html><body><p>The council said %d times that all was quiet in the town
 
 
 def http(body, kind="text/html", status=200, extra=""):
-    head = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\n{extra}Content-Length: {len(body)}\r\n\r\n"
+    extra += f"Content-Length: {len(body)}\r\n\r\n"
+    head = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\n{extra}"
     return head.encode() + body
 
 

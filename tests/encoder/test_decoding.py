@@ -30,7 +30,9 @@ def test_chain_equals_enumeration(seed):
         total = sum(np.exp(score) for score in scored.values())
         for first in range(n):
             for end in range(first + 1, n + 1):
-                wanted = sum(np.exp(s) for t, s in scored.items() if t[first:end] == best[first:end])
+                wanted = sum(
+                    np.exp(s) for t, s in scored.items() if t[first:end] == best[first:end]
+                )
                 found = chain.span_probability(decoded, first, end)
                 assert found == pytest.approx(wanted / total, rel=1e-3)
 

@@ -7,15 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from allegata.claims.complements import Complement, find_complements
-from allegata.claims.cues import (
-    Counts,
-    CueEntry,
-    CueKind,
-    CueLexicon,
-    CueSense,
-    Phrase,
-    find_sense,
-)
+from allegata.claims.cues import Counts, CueEntry, CueKind, CueLexicon, Phrase
+from allegata.claims.senses import CueSense, find_sense
 from allegata.types import Act
 
 __all__ = ["classify_act", "counts_as_claim"]
@@ -154,9 +147,7 @@ def _negate(entry: CueEntry) -> Act:
     return entry.negated or _NEGATED.get(entry.act, entry.act)
 
 
-def _act_taken(
-    entry: CueEntry, content: Phrase, complements: frozenset[Complement]
-) -> Act | None:
+def _act_taken(entry: CueEntry, content: Phrase, complements: frozenset[Complement]) -> Act | None:
     """The act of the first complement or word that the entry gives one for."""
     names = {complement.value for complement in complements}
     head = content.plain().words[:_N_NOUN_WORDS]

@@ -44,7 +44,9 @@ class Calibration:
             return _BY_RULE
         total = self.bias
         for role, weight in zip(_ROLES, self.weights, strict=True):
-            total += weight * (log_odds(probabilities[role]) if role in probabilities else self.absent)
+            total += weight * (
+                log_odds(probabilities[role]) if role in probabilities else self.absent
+            )
         return 1 / (1 + math.exp(-total))
 
 

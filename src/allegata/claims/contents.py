@@ -104,7 +104,9 @@ def continue_quotations(analysis: Analysis, drafts: Sequence[Draft], quotes: Quo
             continue
         if any(piece.overlaps(quotation) for draft in drafts for piece in draft.content):
             continue
-        before = [d for d in drafts if d.depth == 0 and d.content and d.reach.end <= quotation.start]
+        before = [
+            d for d in drafts if d.depth == 0 and d.content and d.reach.end <= quotation.start
+        ]
         speaker = max(before, key=lambda draft: draft.reach.end, default=None)
         if speaker is None or speaker.source is None or speaker.hedge:
             continue
@@ -112,7 +114,12 @@ def continue_quotations(analysis: Analysis, drafts: Sequence[Draft], quotes: Quo
             quotes.holding(speaker.content[-1].start, speaker.content[-1].end) is None
         ):
             continue
-        if _sentences_between(starts, max(speaker.reach.end, speaker.cue_span.end), quotation.start) <= 2:
+        if (
+            _sentences_between(
+                starts, max(speaker.reach.end, speaker.cue_span.end), quotation.start
+            )
+            <= 2
+        ):
             speaker.content = (*speaker.content, quotation)
 
 

@@ -1,27 +1,34 @@
-"""What a cue means: its entry in the lexicon of cues, found by lemma, and whether it is negated."""
+"""The cues that allegata knows: by which words somebody is said to have said something."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from allegata.claims.lemmas import find_lemmas
 from allegata.encoder.words import find_words
 from allegata.errors import KnowledgeError
 from allegata.knowledge import Table, Value, load_table
 from allegata.types import Act, Span
 
 __all__ = [
+    "ARTICLES",
     "Counts",
     "CueEntry",
     "CueKind",
     "CueLexicon",
-    "CueSense",
     "Phrase",
-    "find_lemmas",
-    "find_sense",
     "load_cues",
 ]
+
+ARTICLES = frozenset(
+    "a an the this that these those his her its their our my your himself herself itself themselves"
+    " myself ourselves 's".split()
+)
+"""Words that no pattern of a cue holds, and that may stand anywhere in one."""
+
+_HYPHENS = {"-", "‐", "‑"}
 
 
 class CueKind(Enum):
@@ -106,22 +113,6 @@ class CueEntry:
     light: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CueSense:
-    """How a cue was understood.
-
-    Attributes:
-        entry: Its entry.
-        negated: Whether the cue says that this was not done.
-        withheld: For a cue of withholding what is withheld: the entry of "confirm" in "refused to
-            confirm". None where it is no saying.
-    """
-
-    entry: CueEntry
-    negated: bool
-    withheld: CueEntry | None = None
-
-
 @dataclass(frozen=True, eq=False)
 class CueLexicon:
     """The cues that allegata knows.
@@ -198,292 +189,6 @@ def load_cues() -> CueLexicon:
     )
 
 
-# --------------------------------------------------------------------------------------- lemmas
-
-_HYPHENS = {"-", "‐", "‑"}
-_VOWELS = frozenset("aeiou")
-
-
-def find_lemmas(word: str, forms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The lemmas that an English word may be a form of, right or not: a lexicon chooses.
-
-    Args:
-        word: In small letters.
-        forms: Lemmas of irregular forms.
-
-    Returns:
-        The likeliest first; the word itself is always among them. British spellings also give
-        the American lemma.
-    """
-    found = dict.fromkeys((*forms.get(word, ()), word, *_stems(word)))
-    for lemma in tuple(found):
-        found.update(dict.fromkeys(_respell(lemma)))
-    return tuple(found)
-
-
-def _stems(word: str) -> Iterator[str]:
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        if word.endswith("ies"):
-            yield word[:-3] + "y"
-        if word.endswith(("ches", "shes", "ses", "xes", "zes", "oes")):
-            yield word[:-2]
-        yield word[:-1]
-    elif word.endswith("ied") and len(word) > 4:
-        yield word[:-3] + "y"
-        yield word[:-1]
-    elif word.endswith("ed") and len(word) > 3:
-        yield from _unsuffixed(word[:-2])
-    elif word.endswith("ying") and len(word) < 7:
-        yield word[:-3]
-        yield word[:-4] + "ie"
-    elif word.endswith("ing") and len(word) > 4:
-        yield from _unsuffixed(word[:-3])
-
-
-def _unsuffixed(stem: str) -> Iterator[str]:
-    """The lemmas of a stem that lost -ed or -ing: plann-, hop-, urg-, visit-."""
-    doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS
-    short = len(stem) > 1 and stem[-1] not in _VOWELS | {"w", "x", "y"} and stem[-2] in _VOWELS
-    if doubled:
-        yield stem[:-1]
-        yield stem
-    elif short or stem.endswith(("c", "g", "v", "s", "u", "z", "dl", "bl", "tl")):
-        yield stem + "e"
-        yield stem
-    else:
-        yield stem
-        yield stem + "e"
-
-
-def _respell(lemma: str) -> Iterator[str]:
-    if lemma.endswith("ise"):
-        yield lemma[:-3] + "ize"
-    if lemma.endswith("yse"):
-        yield lemma[:-3] + "yze"
-    if lemma.endswith("our") and len(lemma) > 5:
-        yield lemma[:-3] + "or"
-    if lemma.endswith("ll") and len(lemma) > 5:
-        yield lemma[:-1]
-
-
-# --------------------------------------------------------------------------------------- senses
-
-_ARTICLES = frozenset(
-    "a an the this that these those his her its their our my your himself herself itself themselves"
-    " myself ourselves 's".split()
-)
-_PARTICLES = frozenset(
-    "about against as at by for in into of off on out over saying to toward up upon with".split()
-)
-_NEGATORS = frozenset("not n't never neither nor without hardly cannot".split())
-_BE = frozenset("is are was were am be been being 's 're 'm".split())
-_ONLY = frozenset("only just merely simply".split())
-_AFTERWARDS = frozenset("when after while before if because".split())
-_WIDEST_GAP = 3
-_UPOS = {
-    "verb": {"VERB", "AUX"},
-    "noun": {"NOUN", "PROPN"},
-    "adjective": {"ADJ", "VERB"},
-    "adverb": {"ADV"},
-}
-_RANK = {"phrase": 0, "verb": 1, "noun": 2, "adjective": 3, "adverb": 4}
-_LONGEST_HEDGED = 7
-_CLAUSAL = frozenset("is are was were has had have will would to".split())
-_DETERMINED = _ARTICLES | {"no", "new", "any", "several", "many", "more", "previous", "of", "in"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    entry: CueEntry
-    places: tuple[int, ...]
-
-
-def find_sense(cue: Phrase, content: Phrase, lexicon: CueLexicon) -> CueSense | None:
-    """Find what a cue means.
-
-    Args:
-        cue: Its words.
-        content: What it introduces. Its first words may belong to the cue ("called | for an end").
-        lexicon: Where to look.
-
-    Returns:
-        The sense, or None where no word of the cue is known.
-    """
-    cue, content = cue.plain(), content.plain()
-    matches = _find_matches(cue, content, lexicon)
-    if not matches:
-        return None
-    number = _find_head(cue, matches)
-    entry, end = matches[number].entry, matches[number].places[-1]
-    negated = _is_negated(cue.words, matches[number])
-    if entry.kind is not CueKind.WITHHOLD:
-        return CueSense(entry, negated)
-    later = [match.entry for match in matches[number + 1 :] if match.places[0] > end]
-    return CueSense(entry, negated, next(iter(later), None) or _withheld(content, lexicon))
-
-
-def _find_matches(cue: Phrase, content: Phrase, lexicon: CueLexicon) -> list[_Match]:
-    """The entries that the cue's words spell, in order, each word in the longest one only."""
-    words = (*cue.words, *content.words[:2])
-    found: list[_Match] = []
-    for start in range(len(cue.words)):
-        spelled = [
-            _Match(entry, places)
-            for entry in lexicon.starting(words[start])
-            if (places := _spell(entry, words, start, len(cue.words), lexicon))
-        ]
-        if spelled:
-            longest = max(len(match.places) for match in spelled)
-            rivals = [match for match in spelled if len(match.places) == longest]
-            found.append(min(rivals, key=lambda match: _unlikeliness(match, cue, content)))
-    return [match for match in found if not any(_holds(other, match) for other in found)]
-
-
-def _holds(longer: _Match, match: _Match) -> bool:
-    return len(longer.places) > len(match.places) and bool(set(longer.places) & set(match.places))
-
-
-def _spell(
-    entry: CueEntry, words: Sequence[str], start: int, n_cue: int, lexicon: CueLexicon
-) -> tuple[int, ...]:
-    """Where the words of an entry stand, or nothing."""
-    if not _may_inflect(entry, words[start], lexicon.forms):
-        return ()
-    places = [start]
-    for wanted in entry.pattern[1:]:
-        place = _next_place(wanted, words, places[-1] + 1, lexicon)
-        beyond = place is not None and place >= n_cue
-        if place is None or (beyond and not (wanted in _PARTICLES or _is_withholding(entry))):
-            return ()
-        places.append(place)
-    return tuple(places)
-
-
-def _may_inflect(entry: CueEntry, word: str, forms: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether a word may be a form of an entry: adjectives and adverbs have one, nouns two."""
-    first = entry.pattern[0]
-    if word == first or entry.pos in ("verb", "phrase"):
-        return True
-    if entry.pos == "noun":
-        return not word.endswith(("ed", "ing"))
-    return first in forms.get(word, ())
-
-
-def _is_withholding(entry: CueEntry) -> bool:
-    return entry.kind is CueKind.WITHHOLD
-
-
-def _next_place(
-    wanted: str, words: Sequence[str], start: int, lexicon: CueLexicon
-) -> int | None:
-    gap = 0
-    for place in range(start, len(words)):
-        word = words[place]
-        if word == wanted or lexicon.spells(wanted, word):
-            return place
-        if word in _ARTICLES:
-            continue
-        gap += 1
-        if gap > _WIDEST_GAP or _is_verb_of_its_own(word, lexicon):
-            return None
-    return None
-
-
-def _is_verb_of_its_own(word: str, lexicon: CueLexicon) -> bool:
-    return any(
-        entry.pos == "verb" and len(entry.pattern) == 1 for entry in lexicon.starting(word)
-    ) and not word.endswith("ed")
-
-
-def _unlikeliness(match: _Match, cue: Phrase, content: Phrase) -> tuple[bool, bool, int]:
-    """How little an entry fits its place, among those spelled by the same words."""
-    place, pos = match.places[0], match.entry.pos
-    word, tagged = cue.words[place], cue.upos[place] if cue.upos else ""
-    if pos == "adjective" and word.endswith("ed") and tagged in {"", "ADJ", "VERB"}:
-        hedges = match.entry.kind is CueKind.HEDGE
-        return (not _may_hedge(cue, content) if hedges else not _is_predicate(cue, place), False, 0)
-    if tagged:
-        return (pos in _UPOS and tagged not in _UPOS[pos], tagged == "ADJ", _RANK[pos])
-    before = cue.words[place - 1] if place else ""
-    misplaced = (before in _DETERMINED) != (pos == "noun") and pos in ("verb", "noun")
-    return (misplaced and bool(before), False, _RANK[pos])
-
-
-def _is_predicate(cue: Phrase, place: int) -> bool:
-    """Whether a participle is said of somebody: "is worried"."""
-    return cue.upos[place : place + 1] == ("ADJ",) or bool(_BE & set(cue.words[:place]))
-
-
-def _may_hedge(cue: Phrase, content: Phrase) -> bool:
-    """Whether a participle stands before a noun: "the alleged | forger"."""
-    first = next(iter(content.words), "")
-    short = len(content.words) <= _LONGEST_HEDGED and first not in _ARTICLES | {"that"}
-    return len(cue.words) == 1 and short and not _CLAUSAL & set(content.words)
-
-
-def _find_head(cue: Phrase, matches: Sequence[_Match]) -> int:
-    """Which of the matches tells what is done. Light words leave it to a later one."""
-    ends = [place for place, word in enumerate(cue.words) if word in _AFTERWARDS]
-    within = [
-        number
-        for number, match in enumerate(matches)
-        if not any(0 < end < match.places[0] for end in ends)
-    ] or [0]
-    heavy = [number for number in within if not _is_light(matches[number].entry)]
-    if not heavy:
-        tellers = [number for number in within if matches[number].entry.pos != "adverb"]
-        return (tellers or within)[-1]
-    head = heavy[0]
-    if _yields(matches[head].entry):
-        for number in heavy[1:]:
-            if _takes_over(cue, matches[number], matches[head].entry):
-                return number
-    return head
-
-
-def _is_light(entry: CueEntry) -> bool:
-    return entry.light or entry.pos == "adverb"
-
-
-def _yields(entry: CueEntry) -> bool:
-    return entry.act is Act.STATE and entry.kind in (CueKind.SPEECH, CueKind.RELAY)
-
-
-def _takes_over(cue: Phrase, match: _Match, head: CueEntry) -> bool:
-    """Whether a later verb says more: "a statement denying", "tweeted, threatening"."""
-    if match.entry.pos not in ("verb", "phrase") or match.entry.counts is Counts.NEVER:
-        return False
-    said_more = match.entry.act is not Act.STATE and cue.words[match.places[0]].endswith("ing")
-    return said_more or head.pos == "noun"
-
-
-def _is_negated(words: Sequence[str], match: _Match) -> bool:
-    first, last = match.places[0], match.places[-1]
-    for place, word in enumerate(words[: last + 1]):
-        following = words[place + 1] if place + 1 < len(words) else ""
-        if place in match.places:
-            continue
-        if word in _NEGATORS and following not in _ONLY:
-            return True
-        if word == "no" and (place + 1 == first or following == "longer"):
-            return True
-    return False
-
-
-def _withheld(content: Phrase, lexicon: CueLexicon) -> CueEntry | None:
-    """The entry of the saying that a content begins with: "declined | to say whether ..."."""
-    start = 1 if content.words[:1] == ("to",) else 0
-    rest = Phrase(content.words[start : start + 3])
-    for match in _find_matches(rest, Phrase(()), lexicon):
-        before = rest.words[: match.places[0]]
-        if set(before) <= _ARTICLES and match.entry.pos in ("verb", "noun"):
-            return match.entry
-    return None
-
-
-# ------------------------------------------------------------------------------------ the table
-
-
 def _build_entry(value: Value) -> CueEntry:
     if not isinstance(value, dict):
         raise KnowledgeError(f"cues.yaml: an entry is a mapping of fields, not {value!r}.")
@@ -516,8 +221,10 @@ def _by_first_word(
 
 def _cut(phrase: str) -> tuple[str, ...]:
     plain = phrase.replace("-", " ").split()
-    words = tuple(plain) if phrase.isascii() and "'" not in phrase else Phrase.of(phrase).plain().words
-    return tuple(word for word in words if word not in _ARTICLES) or words
+    words = (
+        tuple(plain) if phrase.isascii() and "'" not in phrase else Phrase.of(phrase).plain().words
+    )
+    return tuple(word for word in words if word not in ARTICLES) or words
 
 
 def _text(entry: Mapping[str, Value], name: str) -> str:

@@ -117,7 +117,9 @@ class ClaimFinder:
             draft.content = tuple(piece for piece in pieces if piece is not None)
         ordered = sorted((d for d in drafts if d.content), key=lambda d: (_start(d), d.depth))
         numbers = {id(draft): f"c{number}" for number, draft in enumerate(ordered, start=1)}
-        own = Claim("c0", None, None, None, None, (), Act.STATE, Quotation.INDIRECT, None, 1.0, self.name)
+        own = Claim(
+            "c0", None, None, None, None, (), Act.STATE, Quotation.INDIRECT, None, 1.0, self.name
+        )
         return (
             own,
             *(

@@ -55,9 +55,11 @@ def _draft(analysis: Analysis, first: int, colon: int, end: int) -> Draft | None
 
 
 def _names_somebody(analysis: Analysis, words: range) -> bool:
-    return len(words) <= _MOST_WORDS_OF_A_SOURCE and not any(
-        analysis.upos[word] in ("VERB", "AUX", "NUM", "PUNCT") for word in words
-    ) and any(analysis.upos[word] in ("NOUN", "PROPN") for word in words)
+    return (
+        len(words) <= _MOST_WORDS_OF_A_SOURCE
+        and not any(analysis.upos[word] in ("VERB", "AUX", "NUM", "PUNCT") for word in words)
+        and any(analysis.upos[word] in ("NOUN", "PROPN") for word in words)
+    )
 
 
 def _has_verb(analysis: Analysis, words: range) -> bool:

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allegata.claims.drafts import Draft
-from allegata.claims.syntax import children, clause_words, head_of, phrase, relation_of, runs, subtree
+from allegata.claims.syntax import (
+    children,
+    clause_words,
+    head_of,
+    phrase,
+    relation_of,
+    runs,
+    subtree,
+)
 from allegata.encoder import Analysis
 from allegata.errors import KnowledgeError
 from allegata.knowledge import load_table
@@ -37,7 +45,10 @@ def open_hedges() -> Hedges:
     try:
         forms = {entry["form"]: entry for entry in load_table("hedges")}  # type: ignore[index, call-overload]
         return Hedges(
-            *(frozenset(forms[name]["words"]) for name in ("adverb", "adjective", "passive", "agent")),
+            *(
+                frozenset(forms[name]["words"])
+                for name in ("adverb", "adjective", "passive", "agent")
+            ),
             tuple(forms["agent"]["endings"]),
         )
     except (KeyError, TypeError) as error:
@@ -53,7 +64,9 @@ def draft_hedged(analysis: Analysis, hedges: Hedges) -> list[Draft]:
     ]
 
 
-def _found(analysis: Analysis, hedges: Hedges) -> Iterator[tuple[tuple[int, int], tuple[Span, ...]]]:
+def _found(
+    analysis: Analysis, hedges: Hedges
+) -> Iterator[tuple[tuple[int, int], tuple[Span, ...]]]:
     for word in range(len(analysis.words)):
         form = analysis.word(word).lower()
         if form in hedges.adverbs:
@@ -78,7 +91,11 @@ def _hedged_by_adverb(analysis: Analysis, adverb: int) -> tuple[Span, ...]:
 def _clause_head(analysis: Analysis, word: int) -> int:
     """Up from an auxiliary or a non-finite verb to the verb that has the subject."""
     for _ in range(4):
-        if _has_subject(analysis, word) or relation_of(analysis, word) not in ("aux", "cop", "xcomp"):
+        if _has_subject(analysis, word) or relation_of(analysis, word) not in (
+            "aux",
+            "cop",
+            "xcomp",
+        ):
             return word
         word = head_of(analysis, word)
     return word
@@ -136,7 +153,10 @@ def _without(analysis: Analysis, words: list[int], left_out: set[int]) -> tuple[
         for piece in (
             [span]
             if not span.start < cut < span.end
-            else [Span(span.start, _last_before(analysis, cut)), Span(_first_after(analysis, cut), span.end)]
+            else [
+                Span(span.start, _last_before(analysis, cut)),
+                Span(_first_after(analysis, cut), span.end),
+            ]
         )
     )
 

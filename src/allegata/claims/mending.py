@@ -80,9 +80,13 @@ def _longest_pattern(analysis: Analysis, verb: int, last: int, lexicon: CueLexic
     best = verb + 1
     for entry in lexicon.starting(analysis.word(verb).lower()):
         words = range(verb, min(verb + len(entry.pattern), last))
-        spelled = len(entry.pattern) > 1 and len(words) == len(entry.pattern) and all(
-            lexicon.spells(lemma, analysis.word(word).lower())
-            for lemma, word in zip(entry.pattern, words, strict=True)
+        spelled = (
+            len(entry.pattern) > 1
+            and len(words) == len(entry.pattern)
+            and all(
+                lexicon.spells(lemma, analysis.word(word).lower())
+                for lemma, word in zip(entry.pattern, words, strict=True)
+            )
         )
         if spelled:
             best = max(best, words[-1] + 1)
@@ -111,7 +115,9 @@ def _before_next_cue(draft: Draft, piece: Span, lexicon: CueLexicon) -> Span:
             and not any(relation.startswith("nsubj") for _, relation in children(analysis, word))
             and _is_cue(analysis.word(word).lower(), lexicon)
         ):
-            joined = [c for c, relation in children(analysis, word) if relation == "cc" and c < word]
+            joined = [
+                c for c, relation in children(analysis, word) if relation == "cc" and c < word
+            ]
             end = analysis.words[min(joined) if joined else word][0]
             if end > piece.start + 1:
                 return Span(piece.start, end)

@@ -37,7 +37,9 @@ def read_inwards(
         if not pieces:
             break
         spans = [span for span, _ in pieces]
-        inner_quotations = [q for span in spans for q in find_quotations(text, _unquoted(text, span))]
+        inner_quotations = [
+            q for span in spans for q in find_quotations(text, _unquoted(text, span))
+        ]
         analysis = encoder.read(text, spans, apart=True, quotations=inner_quotations)
         inner = []
         for draft in draft_marked(analysis):
@@ -58,7 +60,10 @@ def _pieces(drafts: Sequence[Draft], lexicon: CueLexicon) -> list[tuple[Span, Dr
     for draft in drafts:
         for content in draft.content:
             for sentence in draft.analysis.sentences:
-                start, end = max(content.start, sentence.span.start), min(content.end, sentence.span.end)
+                start, end = (
+                    max(content.start, sentence.span.start),
+                    min(content.end, sentence.span.end),
+                )
                 if start < end and _may_hold(draft.analysis, start, end, lexicon):
                     span = Span(start, end)
                     if span not in found or found[span].depth < draft.depth:

@@ -39,13 +39,20 @@ def _relayed(analysis: Analysis, drafts: Sequence[Draft]) -> Iterator[Draft]:
         source = _cited(analysis, word)
         if source is None or served is None:
             continue
-        if source.start < analysis.words[word][1] or any(source.overlaps(p) for p in served.content):
+        if source.start < analysis.words[word][1] or any(
+            source.overlaps(p) for p in served.content
+        ):
             source = _cut_at(analysis, source, served)
             if source is None:
                 continue
         yield Draft(
-            analysis, (word, word + 1), source, served.content, dict(served.probabilities),
-            parent=served, depth=served.depth + 1,
+            analysis,
+            (word, word + 1),
+            source,
+            served.content,
+            dict(served.probabilities),
+            parent=served,
+            depth=served.depth + 1,
         )
 
 
@@ -65,7 +72,7 @@ def _cut_at(analysis: Analysis, source: Span, served: Draft) -> Span | None:
     borders = [piece.start for piece in served.content if source.start < piece.start < source.end]
     if not borders:
         return None
-    words = analysis.text[source.start : min(borders)].rstrip(" ,;:\"“")
+    words = analysis.text[source.start : min(borders)].rstrip(' ,;:"“')
     return Span(source.start, source.start + len(words)) if words else None
 
 

@@ -31,13 +31,22 @@ def split_cue(draft: Draft, lexicon: CueLexicon) -> list[Draft]:
             return [draft]
         start = analysis.words[owner[0]][0]
         outer = Draft(
-            analysis, (first, owner[0]), draft.source,
-            (Span(start, draft.content[0].end), *draft.content[1:]), draft.probabilities,
-            draft.parent, draft.depth,
+            analysis,
+            (first, owner[0]),
+            draft.source,
+            (Span(start, draft.content[0].end), *draft.content[1:]),
+            draft.probabilities,
+            draft.parent,
+            draft.depth,
         )
         inner = Draft(
-            analysis, (noun, noun + 1), analysis.span(*owner), draft.content, draft.probabilities,
-            outer, draft.depth + 1,
+            analysis,
+            (noun, noun + 1),
+            analysis.span(*owner),
+            draft.content,
+            draft.probabilities,
+            outer,
+            draft.depth + 1,
         )
         return [outer, inner]
     return [draft]
@@ -52,7 +61,11 @@ def _owner(analysis: Analysis, first: int, noun: int) -> tuple[int, int] | None:
     for child, relation in children(analysis, noun):
         if relation == "nmod:poss" and first < child < noun:
             span = phrase(analysis, child)
-            words = [n for n in range(first + 1, noun) if analysis.words[n][0] >= span.start and analysis.words[n][1] <= span.end]
+            words = [
+                n
+                for n in range(first + 1, noun)
+                if analysis.words[n][0] >= span.start and analysis.words[n][1] <= span.end
+            ]
             while words and analysis.word(words[-1]) in _POSSESSIVES:
                 words.pop()
             return (words[0], words[-1] + 1) if words else None

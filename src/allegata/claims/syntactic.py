@@ -1,5 +1,6 @@
-"""Claims that the model overlooked but grammar shows: a known verb of saying, somebody who says,
-and what is said as its complement.
+"""Claims that the model overlooked but grammar shows.
+
+A known verb of saying, somebody who says, and what is said as its complement.
 
 The model is surest of cues that it has often seen. A verb of the lexicon with a subject and a
 complement is a claim however rare the verb.
@@ -19,13 +20,35 @@ __all__ = ["draft_by_syntax"]
 _CLAUSAL = ("ccomp", "xcomp")
 _OBJECTS = ("obj",)
 _BESIDE = (
-    "nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "conj", "cc", "parataxis", "punct", "iobj",
-    "mark", "expl", "discourse", "vocative", "dislocated",
+    "nsubj",
+    "nsubj:pass",
+    "csubj",
+    "aux",
+    "aux:pass",
+    "conj",
+    "cc",
+    "parataxis",
+    "punct",
+    "iobj",
+    "mark",
+    "expl",
+    "discourse",
+    "vocative",
+    "dislocated",
 )
 _STRONG = frozenset((CueKind.SPEECH, CueKind.WITHHOLD, CueKind.RELAY))
 _NOMINAL = frozenset(
-    (Act.DENY, Act.ACCUSE, Act.CONDEMN, Act.DEMAND, Act.CONFIRM, Act.PREDICT, Act.PROMISE, Act.ADMIT,
-     Act.THREATEN)
+    (
+        Act.DENY,
+        Act.ACCUSE,
+        Act.CONDEMN,
+        Act.DEMAND,
+        Act.CONFIRM,
+        Act.PREDICT,
+        Act.PROMISE,
+        Act.ADMIT,
+        Act.THREATEN,
+    )
 )
 """Acts whose verbs take a noun for what is said: "denied the charge", "demanded an inquiry"."""
 
@@ -77,7 +100,7 @@ def _draft(analysis: Analysis, verb: int, lexicon: CueLexicon) -> Draft | None:
     thing = below.get("obj", -1)
     if entry is None or (clause is None and (thing < verb or entry.act not in _NOMINAL)):
         return None
-    if clause is not None and not _opens_complement(analysis, verb, clause, entry):
+    if clause is not None and not _opens_complement(analysis, clause, entry):
         return None
     source = source_by_syntax(analysis, verb, verb + 1)
     passive = "nsubj:pass" in below or "aux:pass" in below
@@ -93,9 +116,9 @@ def _draft(analysis: Analysis, verb: int, lexicon: CueLexicon) -> Draft | None:
 
 
 def _said_around(analysis: Analysis, verb: int) -> Draft | None:
-    """"The grenade, investigators said, was thrown": the clause that the verb interrupts or ends."""
+    """The clause that a verb of saying stands in or behind: "It fell, police said, at noon"."""
     host = head_of(analysis, verb)
-    below = dict((relation, child) for child, relation in children(analysis, verb))
+    below = {relation: child for child, relation in children(analysis, verb)}
     if relation_of(analysis, verb) != "parataxis" or "nsubj" not in below or "ccomp" in below:
         return None
     if analysis.upos[host] not in ("VERB", "ADJ", "NOUN") or host == verb:
@@ -105,18 +128,24 @@ def _said_around(analysis: Analysis, verb: int) -> Draft | None:
     if not words or words[0] > verb:
         return None
     source = source_by_syntax(analysis, verb, verb + 1)
-    gap = runs(analysis, [w for w in words if w < min(own)]) + runs(analysis, [w for w in words if w > max(own)])
+    gap = runs(analysis, [w for w in words if w < min(own)]) + runs(
+        analysis, [w for w in words if w > max(own)]
+    )
     pieces = tuple(piece for piece in gap if any(c.isalnum() for c in piece.words(analysis.text)))
     if source is None or not pieces or any(source.overlaps(piece) for piece in pieces):
         return None
     return Draft(analysis, (verb, verb + 1), source, pieces)
 
 
-def _opens_complement(analysis: Analysis, verb: int, clause: int, entry: CueEntry) -> bool:
-    """An infinitive is a complement of saying only where the verb demands, threatens or promises."""
+def _opens_complement(analysis: Analysis, clause: int, entry: CueEntry) -> bool:
+    """An infinitive is said only where the verb demands, threatens or promises."""
     if relation_of(analysis, clause) == "ccomp":
         return True
-    plain = any(analysis.word(child).lower() == "to" for child, r in children(analysis, clause) if r == "mark")
+    plain = any(
+        analysis.word(child).lower() == "to"
+        for child, r in children(analysis, clause)
+        if r == "mark"
+    )
     return not plain or entry.act is not Act.STATE
 
 

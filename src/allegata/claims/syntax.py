@@ -91,7 +91,12 @@ def head_word(analysis: Analysis, first: int, end: int) -> int:
     for word in range(first, end):
         head = head_of(analysis, word)
         if (head == word or not first <= head < end) and analysis.upos[word] not in (
-            "PUNCT", "ADP", "PART", "AUX", "ADV", "DET",
+            "PUNCT",
+            "ADP",
+            "PART",
+            "AUX",
+            "ADV",
+            "DET",
         ):
             return word
     return next((w for w in range(first, end) if analysis.upos[w] in ("VERB", "NOUN")), first)
@@ -105,7 +110,7 @@ def subject_of(analysis: Analysis, word: int) -> int | None:
     """
     at = word
     for _ in range(6):
-        below = dict((relation, child) for child, relation in reversed(list(children(analysis, at))))
+        below = {relation: child for child, relation in reversed(list(children(analysis, at)))}
         passive = "nsubj:pass" in below or "aux:pass" in below
         if "obl:agent" in below:
             return below["obl:agent"]
@@ -119,8 +124,14 @@ def subject_of(analysis: Analysis, word: int) -> int | None:
         if head == at:
             return None
         if relation.startswith("acl") and relation != "acl:relcl":
-            return head if analysis.upos[at] == "VERB" and analysis.word(at).lower().endswith("ing") else None
-        if relation not in ("conj", "xcomp", "parataxis", "aux", "cop") and not relation.startswith("advcl"):
+            return (
+                head
+                if analysis.upos[at] == "VERB" and analysis.word(at).lower().endswith("ing")
+                else None
+            )
+        if relation not in ("conj", "xcomp", "parataxis", "aux", "cop") and not relation.startswith(
+            "advcl"
+        ):
             return None
         at = head
     return None
@@ -128,7 +139,11 @@ def subject_of(analysis: Analysis, word: int) -> int | None:
 
 def _past_pronoun(analysis: Analysis, subject: int, verb: int) -> int:
     """For a relative pronoun the noun it stands for."""
-    if relation_of(analysis, verb) == "acl:relcl" and analysis.word(subject).lower() in ("who", "which", "that"):
+    if relation_of(analysis, verb) == "acl:relcl" and analysis.word(subject).lower() in (
+        "who",
+        "which",
+        "that",
+    ):
         return head_of(analysis, verb)
     return subject
 

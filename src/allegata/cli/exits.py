@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from allegata.cli.interrupts import kill_workers
 from allegata.errors import AllegataError, InputError, KnowledgeError, WeightsError
 from allegata.types.visible import make_line_visible
 
@@ -46,12 +47,14 @@ def explain_failures() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
+        kill_workers()
         _let_go_of_output()
         raise typer.Exit(ExitCode.OK) from None
     except AllegataError as error:
         say(f"allegata: {error}")
         raise typer.Exit(_choose_code(error)) from None
     except OSError as error:
+        _let_go_of_output()
         say(f"allegata: {error.filename or 'the output'}: {error.strerror or error}")
         raise typer.Exit(ExitCode.FAILURE) from None
     except Exception as error:  # the last resort, and it is reported
@@ -80,7 +83,10 @@ def _locate(error: Exception) -> str:
 
 
 def _let_go_of_output() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush stays quiet."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())
-    os.close(nothing)
+    """Where output can no longer be written, point it at nothing: the last flush stays quiet."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from threading import Thread, Timer, main_thread
 from types import FrameType
 
-__all__ = ["INTERRUPTED", "guard", "shield_workers"]
+__all__ = ["INTERRUPTED", "guard", "kill_workers", "shield_workers"]
 
 INTERRUPTED = 130
 """The exit code."""
@@ -40,6 +40,14 @@ def shield_workers() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
+def kill_workers() -> None:
+    """Stop the processes that `multiprocessing` has started: what they do is wanted no more."""
+    processes = sys.modules.get("multiprocessing")
+    if processes is not None:
+        for worker in processes.active_children():
+            worker.kill()
+
+
 def _await_interrupts(owner: int) -> None:
     signal.sigwait({signal.SIGINT})
     signal.pthread_kill(owner, signal.SIGTERM)
@@ -50,7 +58,7 @@ def _await_interrupts(owner: int) -> None:
 def _stop(_number: int, _frame: FrameType | None) -> None:
     """Unwind: without its workers nothing is left to wait for."""
     signal.signal(signal.SIGTERM, _leave)
-    _kill_workers()
+    kill_workers()
     timer = Timer(_GRACE_S, _leave)
     timer.daemon = True
     timer.start()
@@ -59,15 +67,8 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def _leave(_number: int = 0, _frame: FrameType | None = None) -> None:
     """End at once."""
-    _kill_workers()
+    kill_workers()
     show_cursor = b"\x1b[?25h" if sys.stderr.isatty() else b""  # a progress bar hides it
     with suppress(OSError):
         os.write(sys.stderr.fileno(), show_cursor + b"\nallegata: interrupted.\n")
     os._exit(INTERRUPTED)
-
-
-def _kill_workers() -> None:
-    processes = sys.modules.get("multiprocessing")
-    if processes is not None:
-        for worker in processes.active_children():
-            worker.kill()

@@ -85,8 +85,9 @@ def _draw_group(kind: SegmentKind, group: list[Text], room: int) -> Iterator[Tex
             yield from wrap(_strengthen(words) if kind is SegmentKind.HEADLINE else words, room)
             yield Text()
         return
-    label = Text(f"{SEGMENT_LABELS[kind]}: ", LABEL)
     words = Text(" · " if kind is SegmentKind.BOILERPLATE else " ").join(group)
+    names_itself = words.plain.casefold().startswith(SEGMENT_LABELS[kind])
+    label = Text("" if names_itself else f"{SEGMENT_LABELS[kind]}: ", LABEL)
     if kind is SegmentKind.BOILERPLATE and len(words) > _MOST_BOILERPLATE:
         n_words = len(words.plain.split())
         n_shown = max(words.plain.rfind(" ", 0, _MOST_BOILERPLATE), 0) or _MOST_BOILERPLATE

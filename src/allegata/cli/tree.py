@@ -17,6 +17,7 @@ from allegata.types.wording import (
     describe_claim,
     describe_confidence,
     name_antecedent,
+    quote_signs,
     shorten,
 )
 
@@ -95,9 +96,7 @@ def _name_source(claim: Claim, reading: Reading) -> Text:
 
 
 def _name_cue(claim: Claim, text: str) -> Text:
-    cue = make_line_visible(claim.cue.words(text)) if claim.cue else "no cue"
-    if not any(map(str.isalnum, cue)):
-        cue = f"“{cue}”"
+    cue = make_line_visible(quote_signs(claim.cue.words(text))) if claim.cue else "no cue"
     return Text.assemble((cue, CUE if claim.cue else DIM), (f" ({claim.act.value})", DIM))
 
 

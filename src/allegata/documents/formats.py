@@ -129,6 +129,8 @@ def _told_by_text(text: str, where: str, named: Format | None) -> Format:
     if named is Format.FEED and not _FEED.search(text):
         if _HTML.search(text):
             return Format.HTML
+        if "<!" in text.replace("<!--", ""):
+            return Format.FEED  # its reader tells what is wrong with document types
         raise InputError(where, "is XML but no RSS or Atom feed.", "Convert it to text or JSONL.")
     if named is not None:
         return named

@@ -9,7 +9,6 @@ from allegata.documents.isolation import Message
 from allegata.documents.lines import read_all
 from allegata.documents.moments import parse_published
 from allegata.documents.opening import Opened
-from allegata.errors import InputError
 from allegata.types.document import Segment, SegmentKind
 from allegata.types.span import Span
 
@@ -55,9 +54,8 @@ def isolate_page(source: Opened, raw: bytes, where: str, charset: str | None) ->
             declared = None
     decoded = decode(raw, charset or declared)
     payload = decoded.text.encode("utf-8", "surrogatepass")
-    for item in source.isolation.run("html", where, {"address": where}, payload):
-        return found_from(item, where, decoded.encoding, decoded.warnings)
-    raise InputError(where, "gave no text.", "Save its text as plain text.")
+    item = source.isolation.run_one("html", where, {"address": where}, payload)
+    return found_from(item, where, decoded.encoding, decoded.warnings)
 
 
 def found_from(

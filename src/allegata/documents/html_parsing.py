@@ -27,7 +27,7 @@ MOST_EXTRACTED = 300_000
 """Letters beyond which a page is no article and the extractor, which is slow, is not asked."""
 
 _FEW_LETTERS = 50
-_BIG_PAGE = 4_000
+_BIG_PAGE = 20_000
 
 Hint = tuple[SegmentKind, int, int]
 

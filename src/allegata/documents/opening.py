@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Advance", "Opened", "find_files", "gather", "is_address", "n_bytes", "open_file"]
 
 STDIN = "-"
+ACCESS = "Check that you may read it."
 HEAD_BYTES = 2**13
 
 Advance = Callable[[int], None]
@@ -67,6 +68,7 @@ class _Counted(io.RawIOBase):
         self._advance = advance
         self._seen = 0
         self._place = 0
+        self._fault: InputError | None = None
 
     def readable(self) -> bool:
         return True
@@ -79,10 +81,15 @@ class _Counted(io.RawIOBase):
         return self._place
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        if self._fault is not None:
+            raise self._fault
         view = memoryview(buffer)
         n_read = n_more = self._raw.readinto(view) or 0
         while self._seen == 0 and n_more and n_read < min(HEAD_BYTES, len(view)):
-            n_more = self._raw.readinto(view[n_read:]) or 0
+            try:
+                n_more = self._raw.readinto(view[n_read:]) or 0
+            except InputError as fault:
+                self._fault, n_more = fault, 0  # what came before it is given first
             n_read += n_more
         self._place += n_read
         if self._place > self._seen:
@@ -118,6 +125,9 @@ def find_files(source: str) -> Iterator[Path | InputError]:
         Files; an error where there is nothing to read, and one for all files of a directory
         that are of no known format.
     """
+    if not source:
+        yield InputError("''", "is no path.", "Name a file, a directory or `-`.")
+        return
     path = Path(source)
     try:
         if path.is_dir():
@@ -129,7 +139,8 @@ def find_files(source: str) -> Iterator[Path | InputError]:
         else:
             yield InputError(source, "does not exist.", "Check the spelling.")
     except (OSError, ValueError) as error:
-        yield InputError(ascii(source)[1:-1], f"cannot be opened: {_reason(error)}.")
+        shown = ascii(source)[1:-1][:200]
+        yield InputError(shown, f"cannot be opened: {_reason(error)}.", "Check the spelling.")
 
 
 def _find_in_directory(path: Path) -> Iterator[Path | InputError]:
@@ -180,7 +191,7 @@ def open_file(path: Path, intake: Intake, isolation: Isolation, advance: Advance
             return Opened(raw, "standard input", "", intake, isolation)
         file: io.BufferedReader = io.BufferedReader(_Counted(io.FileIO(path), advance), 2**16)
     except (OSError, ValueError) as error:
-        raise InputError(str(path), f"cannot be opened: {_reason(error)}.") from error
+        raise InputError(str(path), f"cannot be opened: {_reason(error)}.", ACCESS) from error
     return Opened(file, str(path), path.name, intake, isolation, path)
 
 

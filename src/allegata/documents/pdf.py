@@ -1,8 +1,9 @@
 """PDF: the text layer of a file as one document."""
 
+from dataclasses import replace
 from typing import cast
 
-from allegata.documents.found import Found, Results
+from allegata.documents.found import Results
 from allegata.documents.html_pages import found_from
 from allegata.documents.isolation import Message
 from allegata.documents.lines import read_all
@@ -29,16 +30,10 @@ def read_pdf(source: Opened) -> Results:
     path = str(source.path.resolve()) if source.path else ""
     payload = b"" if path else read_all(source.stream, source.where, most * PACKED_TIMES)
     options = {"path": path, "max_bytes": most}
-    for item in source.isolation.run("pdf", source.where, options, payload):
-        found = found_from(item, source.where, None)
-        yield _with_making(found, item)
-
-
-def _with_making(found: Found, item: Message) -> Found:
-    from dataclasses import replace
-
-    made = item.get("made")
-    return replace(found, made=parse_published(made) if isinstance(made, str) else None)
+    item = source.isolation.run_one("pdf", source.where, options, payload)
+    yield replace(
+        found_from(item, source.where, None), made=parse_published(str(item.get("made", "")))
+    )
 
 
 def parse_pdf(source: str | bytes, max_bytes: int) -> Message:

@@ -148,31 +148,35 @@ class _Front:
 
     def _read_headers(self, piece: Span) -> Iterator[Segment]:
         """Stamps at the beginning of a piece, or behind a headline that has no stop."""
-        at = piece.start
-        while at < piece.end:
-            stamp = self._stamp_at(at)
-            if stamp is None or stamp.span.end > piece.end:
-                break
-            self._has_stamp = True
-            end = self._end_of_header(stamp.span.end, piece.end)
-            yield Segment(SegmentKind.HEADER, Span(at, end))
-            at = self._skip(end, piece.end)
-        if at > piece.start or self._n_headlines:
+        headers = list(self._read_stamps(piece.start, piece.end))
+        yield from headers
+        if headers or self._n_headlines or _DATELINE.match(self._text, piece.start, piece.end):
             return
         inner = next((s for s in self._stamps if piece.start < s.span.start < piece.end), None)
-        if inner is None or _DATELINE.match(self._text, piece.start, piece.end):
+        if inner is None or inner.span.start - piece.start > 320:
             return
-        before = self._text[piece.start : inner.span.start]
-        agency = self._agency_before.search(before)
+        agency = self._agency_before.search(self._text[piece.start : inner.span.start])
         header_start = piece.start + agency.start() if agency else inner.span.start
         headline = trim(self._text, piece.start, header_start)
-        if headline is None or len(before) > 320:
+        if headline is None:
             return
         self._has_stamp = True
         self._n_headlines += 1
         yield Segment(SegmentKind.HEADLINE, headline)
         end = self._end_of_header(inner.span.end, piece.end)
         yield Segment(SegmentKind.HEADER, Span(header_start, end))
+        yield from self._read_stamps(self._skip(end, piece.end), piece.end)
+
+    def _read_stamps(self, at: int, end: int) -> Iterator[Segment]:
+        """Stamps one after the other, with what stands beside them."""
+        while at < end:
+            stamp = self._stamp_at(at)
+            if stamp is None or stamp.span.end > end:
+                return
+            self._has_stamp = True
+            header_end = self._end_of_header(stamp.span.end, end)
+            yield Segment(SegmentKind.HEADER, Span(at, header_end))
+            at = self._skip(header_end, end)
 
     def _stamp_at(self, at: int) -> Stamp | None:
         """A stamp, also with the name of an agency before it."""

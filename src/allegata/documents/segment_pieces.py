@@ -8,6 +8,8 @@ from allegata.types import Span
 
 __all__ = ["cut_pieces", "find_sentence_starts", "is_capital_text", "trim"]
 
+_LONGEST = 500_000
+"""Characters in which pieces are looked for: what follows is no news, and is left in one piece."""
 _LINE = re.compile(r"[^\n\x0b\x0c\u2028\u2029]+")
 _FIRST_WORD = re.compile(r"\S+")
 _GOES_ON = re.compile(r"[a-z,;)]")
@@ -72,7 +74,8 @@ def cut_pieces(text: str, borders: Iterable[int] = ()) -> list[Span]:
         Pieces in order of the text, without white space around them, which together cover all
         of it but white space.
     """
-    cuts = sorted({*borders, *_paragraph_cuts(text), *_glue_cuts(text)})
+    known = text[:_LONGEST]
+    cuts = sorted({*borders, *_paragraph_cuts(known), *_glue_cuts(known)})
     starts = [0, *cuts]
     spans = (trim(text, *pair) for pair in zip(starts, [*cuts, len(text)], strict=True))
     return [span for span in spans if span is not None]

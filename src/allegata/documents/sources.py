@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -17,6 +18,7 @@ from allegata.documents.intake import Intake
 from allegata.documents.isolation import Isolation
 from allegata.documents.jsonl import read_jsonl
 from allegata.documents.opening import (
+    ACCESS,
     STDIN,
     Advance,
     Opened,
@@ -143,13 +145,25 @@ def _guarded(results: Results) -> Results:
 def _read_file(
     path: Path, intake: Intake, isolation: Isolation, advance: Advance | None
 ) -> Results:
-    opened = open_file(path, intake, isolation, advance)
+    n_read = 0
+
+    def count(n_more: int) -> None:
+        nonlocal n_read
+        n_read += n_more
+        if advance is not None:
+            advance(n_more)
+
+    opened = open_file(path, intake, isolation, count)
     try:
         yield from _read_opened(opened)
     except OSError as error:
-        raise InputError(opened.where, f"cannot be read: {error.strerror or error}.") from error
+        reason = error.strerror or str(error)
+        raise InputError(opened.where, f"cannot be read: {reason}.", ACCESS) from error
     finally:
         opened.stream.close()
+        if opened.path is not None and advance is not None:
+            with suppress(OSError):  # what a process of its own read, or what was passed over
+                advance(max(0, opened.path.stat().st_size - n_read))
 
 
 def _fetch(url: str, intake: Intake, isolation: Isolation) -> Results:

@@ -102,9 +102,7 @@ def _read_payload(source: Opened, kind: str, raw: bytes, where: str, charset: st
         text = normalise_newlines(decoded.text)
         return Found(text, where, encoding=decoded.encoding, warnings=decoded.warnings)
     options = {"path": "", "max_bytes": source.intake.max_bytes}
-    for item in source.isolation.run("pdf", where, options, raw):
-        return found_from(item, where, None)
-    raise InputError(where, "gave no text.")
+    return found_from(source.isolation.run_one("pdf", where, options, raw), where, None)
 
 
 def _unpack(raw: bytes, packing: str, where: str, cap: int) -> bytes:

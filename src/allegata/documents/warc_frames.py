@@ -44,8 +44,8 @@ class Frame:
 class _Tape:
     """A stream that bytes can be put back on."""
 
-    def __init__(self, stream: BinaryIO, *, start: int | None = None) -> None:
-        self._stream = stream
+    def __init__(self, stream: BinaryIO | io.RawIOBase, *, start: int | None = None) -> None:
+        self._read_some = getattr(stream, "read1", stream.read)
         self._held = b""
         self._read = 0
         self._start = start
@@ -91,7 +91,7 @@ class _Tape:
                 return False
 
     def _fill(self, n_bytes: int) -> bool:
-        piece = self._stream.read(n_bytes)
+        piece: bytes = self._read_some(n_bytes)
         self._held += piece
         self._read += len(piece)
         return bool(piece)
@@ -140,7 +140,7 @@ def cut_packed(stream: BinaryIO, where: str, cap: int) -> Iterator[Frame | Input
         try:
             if not members.open_next():
                 return
-            member = io.BufferedReader(_MemberReader(members), _PIECE)
+            member = _MemberReader(members)
             for frame in _cut(_Tape(member, start=members.start), where, cap):
                 if held is not None:
                     yield held

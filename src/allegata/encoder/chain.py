@@ -103,7 +103,9 @@ class Chain:
         forward = np.empty_like(emissions)
         forward[:, 0] = self.start + emissions[:, 0]
         for t in range(1, emissions.shape[1]):
-            forward[:, t] = _log_sum(forward[:, t - 1][:, None, :] + self._step_by_next) + emissions[:, t]
+            forward[:, t] = (
+                _log_sum(forward[:, t - 1][:, None, :] + self._step_by_next) + emissions[:, t]
+            )
         return forward
 
     def _backward(self, emissions: Floats, lengths: Ints) -> Floats:

@@ -52,7 +52,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
         if opened is None:
             if _opens(text, char, at, start, end):
                 opened, opener = at, char
-        elif _closes(text, char, at, opener, end):
+        elif _closes(text, char, at, opener):
             yield Span(opened, at + 1)
             opened, last = None, at + 1
     if opened is not None and opener not in "‘'":
@@ -76,18 +76,14 @@ def _opens(text: str, char: str, at: int, start: int, end: int) -> bool:
 
 def _single_closes_within(text: str, at: int, end: int) -> bool:
     stop = min(end, at + _LONGEST_SINGLE)
-    return any(
-        not (text[i + 1 : i + 2].isalnum())
-        for i in range(at + 2, stop)
-        if text[i] in "’'"
-    )
+    return any(not (text[i + 1 : i + 2].isalnum()) for i in range(at + 2, stop) if text[i] in "’'")
 
 
-def _closes(text: str, char: str, at: int, opener: str, end: int) -> bool:
+def _closes(text: str, char: str, at: int, opener: str) -> bool:
     if opener in "‘'":
         return char in "’'" and not text[at + 1 : at + 2].isalnum()
     if opener == "«":
         return char == "»"
     if opener == "„":
-        return char in "“”\""
-    return char in "”\""
+        return char in '“”"'
+    return char in '”"'

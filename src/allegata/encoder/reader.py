@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -85,7 +86,11 @@ class Encoder:
         return cls(open_weights(folder), n_threads=n_threads)
 
     def read(
-        self, text: str, sentences: Sequence[Span], *, apart: bool = False,
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        *,
+        apart: bool = False,
         quotations: Sequence[Span] | None = None,
     ) -> Analysis:
         """Read sentences of one text.
@@ -116,19 +121,22 @@ class Encoder:
         layouts = lay_out(text, words, firsts, quotations)
         if apart:
             layouts = [2 + layout % 2 if layout >= 4 else layout for layout in layouts]
-        windows = self._windows(text, words, firsts, layouts, apart)
-        return self._assemble(
-            text, words, firsts, kept, windows, self._score(windows), apart=apart
-        )
+        windows = self._windows(text, words, firsts, layouts, apart=apart)
+        return self._assemble(text, words, firsts, kept, windows, self._score(windows), apart=apart)
 
     def _windows(
-        self, text: str, words: Sequence[tuple[int, int]], firsts: Sequence[int],
-        layouts: Sequence[int], apart: bool,
+        self,
+        text: str,
+        words: Sequence[tuple[int, int]],
+        firsts: Sequence[int],
+        layouts: Sequence[int],
+        *,
+        apart: bool,
     ) -> list[_Window]:
         pieces = [self._pieces.pieces(text[start:end]) for start, end in words]
         shapes = [shape_of(text[start:end]) for start, end in words]
         bounds = [*firsts, len(words)]
-        counts = [sum(map(len, pieces[a:b])) for a, b in zip(bounds, bounds[1:], strict=False)]
+        counts = [sum(map(len, pieces[a:b])) for a, b in pairwise(bounds)]
         runs = [(i, i + 1) for i in range(len(counts))] if apart else pack(counts)
         windows = []
         for first, end in runs:
@@ -166,15 +174,27 @@ class Encoder:
         upos, names = out["upos"].argmax(-1), out["names"].argmax(-1)
         return [
             _Scores(
-                decoded[i], out["links"][i, :n, :n], upos[i, :n], names[i, :n],
-                out["arcs"][i, :n, :n], out["relation_dependents"][i, :n], out["relation_heads"][i, :n],
+                decoded[i],
+                out["links"][i, :n, :n],
+                upos[i, :n],
+                names[i, :n],
+                out["arcs"][i, :n, :n],
+                out["relation_dependents"][i, :n],
+                out["relation_heads"][i, :n],
             )
             for i, n in enumerate(lengths)
         ]
 
     def _assemble(
-        self, text: str, words: list[tuple[int, int]], firsts: list[int], spans: list[Span],
-        windows: Sequence[_Window], scores: Sequence[_Scores], *, apart: bool,
+        self,
+        text: str,
+        words: list[tuple[int, int]],
+        firsts: list[int],
+        spans: list[Span],
+        windows: Sequence[_Window],
+        scores: Sequence[_Scores],
+        *,
+        apart: bool,
     ) -> Analysis:
         labels = self.weights.labels
         bounds = [*firsts, len(words)]
@@ -189,13 +209,21 @@ class Encoder:
                 a, b = first - window.start, end - window.start
                 sentences.append(
                     Sentence(
-                        spans[number], first, end, score.arcs[a:b, a:b], score.dependents[a:b],
-                        score.heads[a:b], *self._relation, labels.relations,
+                        spans[number],
+                        first,
+                        end,
+                        score.arcs[a:b, a:b],
+                        score.dependents[a:b],
+                        score.heads[a:b],
+                        *self._relation,
+                        labels.relations,
                     )
                 )
             marks.extend(self._marks(words, window, score, apart=apart))
             names.extend(_names(words, window, [labels.names[number] for number in score.names]))
-        return Analysis(text, tuple(words), tuple(upos), tuple(sentences), tuple(marks), tuple(names))
+        return Analysis(
+            text, tuple(words), tuple(upos), tuple(sentences), tuple(marks), tuple(names)
+        )
 
     def _marks(
         self, words: Sequence[tuple[int, int]], window: _Window, score: _Scores, *, apart: bool
@@ -212,10 +240,15 @@ class Encoder:
             first, end = window.start + opened, window.start + at + 1
             marks.append(
                 Mark(
-                    role, first, end, Span(words[first][0], words[end - 1][1]),
+                    role,
+                    first,
+                    end,
+                    Span(words[first][0], words[end - 1][1]),
                     self._chain.span_probability(score.decoded, opened, at + 1),
                     score.links[opened] if role != "cue" else _NO_LINKS,
-                    window.start, opened == 0 and not apart, at + 1 == len(tags) and not apart,
+                    window.start,
+                    opened == 0 and not apart,
+                    at + 1 == len(tags) and not apart,
                 )
             )
         return marks
@@ -250,7 +283,9 @@ def _names(words: Sequence[tuple[int, int]], window: _Window, tags: Sequence[str
         goes_on = tag[:2] == "I-" and opened is not None and tag[2:] == tags[opened][2:]
         if opened is not None and not goes_on:
             first, end = window.start + opened, window.start + at
-            names.append(Name(tags[opened][2:], first, end, Span(words[first][0], words[end - 1][1])))
+            names.append(
+                Name(tags[opened][2:], first, end, Span(words[first][0], words[end - 1][1]))
+            )
             opened = None
         if tag != "O" and not goes_on:
             opened = at

@@ -1,4 +1,4 @@
-"""Dependency trees from arc scores: greedy where that already is a tree, Chu-Liu-Edmonds elsewhere."""
+"""Dependency trees from arc scores: greedy where that is a tree, Chu-Liu-Edmonds elsewhere."""
 
 import numpy as np
 from numpy.typing import NDArray

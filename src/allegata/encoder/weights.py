@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from allegata.encoder.pinned import MANIFEST_SHA256
 from allegata.errors import WeightsError
 
 __all__ = ["Labels", "Weights", "open_weights", "shipped"]
 
 FORMAT = 1
+_REMEDY = "Install allegata again."
 FILES = ("model.onnx", "heads.safetensors", "vocabulary.txt")
 
 
@@ -79,11 +81,15 @@ def open_weights(folder: Path | None = None) -> Weights:
 def _manifest(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / "weights.json"
     try:
-        manifest = json.loads(path.read_bytes())
-        if manifest["format"] != FORMAT:
-            raise WeightsError(f"{path}: format {manifest['format']}, this version reads {FORMAT}. Install allegata again.")
+        raw = path.read_bytes()
+        manifest = json.loads(raw)
+        found = manifest["format"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WeightsError(f"{path}: cannot be read ({error}). Install allegata again.") from error
+        raise WeightsError(f"{path}: cannot be read ({error}). {_REMEDY}") from error
+    if found != FORMAT:
+        raise WeightsError(f"{path}: format {found}, this version reads {FORMAT}. {_REMEDY}")
+    if folder == shipped() and hashlib.sha256(raw).hexdigest() != MANIFEST_SHA256:
+        raise WeightsError(f"{path}: not the one this version was made with. {_REMEDY}")
     return manifest  # type: ignore[no-any-return]
 
 
@@ -91,9 +97,11 @@ def _check(path: Path, wanted: str) -> None:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise WeightsError(f"{path}: cannot be read ({error}). Install allegata again.") from error
+        raise WeightsError(f"{path}: cannot be read ({error}). {_REMEDY}") from error
     if found != wanted:
-        raise WeightsError(f"{path}: altered (SHA-256 {found[:12]}…, recorded {wanted[:12]}…). Install allegata again.")
+        raise WeightsError(
+            f"{path}: altered (SHA-256 {found[:12]}…, recorded {wanted[:12]}…). {_REMEDY}"
+        )
 
 
 def _read_safetensors(path: Path) -> dict[str, NDArray[np.float32]]:
@@ -103,4 +111,4 @@ def _read_safetensors(path: Path) -> dict[str, NDArray[np.float32]]:
     try:
         return load_file(path)
     except (SafetensorError, OSError) as error:
-        raise WeightsError(f"{path}: not a safetensors file ({error}). Install allegata again.") from error
+        raise WeightsError(f"{path}: not a safetensors file ({error}). {_REMEDY}") from error

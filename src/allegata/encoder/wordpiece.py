@@ -55,7 +55,9 @@ class WordPiece:
         start = 0
         while start < len(part):
             for end in range(len(part), start, -1):
-                number = self._numbers.get(part[start:end] if start == 0 else "##" + part[start:end])
+                number = self._numbers.get(
+                    part[start:end] if start == 0 else "##" + part[start:end]
+                )
                 if number is not None:
                     break
             else:

@@ -47,11 +47,17 @@ def _said(
     claim: Claim, claims: dict[str, Claim], timexes: Sequence[Timex], sentence: Span
 ) -> Interval | None:
     parent = claims.get(claim.parent or "")
-    room = next((piece for piece in parent.content if claim.cue and claim.cue in piece), sentence) if parent and parent.content else sentence
+    room = (
+        next((piece for piece in parent.content if claim.cue and claim.cue in piece), sentence)
+        if parent and parent.content
+        else sentence
+    )
     free = [
         timex
         for timex in timexes
-        if timex.span in sentence and timex.span in room and not _is_taken(timex.span, claim, claims)
+        if timex.span in sentence
+        and timex.span in room
+        and not _is_taken(timex.span, claim, claims)
     ]
     near = [(gap, timex) for timex in free if (gap := _gap(claim, timex.span)) is not None]
     if not near:

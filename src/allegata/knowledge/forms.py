@@ -38,6 +38,8 @@ _CUES = Entries(
     unique=("lemma", "pos"),
 )
 
+_DEEDS = Entries({"words": _TEXTS, "origin": _TEXT, "examples": _EXAMPLES})
+
 _HEADS = Sections(
     {
         "light": _TEXTS,
@@ -96,6 +98,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "content_signs": Free(_TEXTS),
         "cue_forms": Free(_TEXTS),
         "cues": _CUES,
+        "deeds": _DEEDS,
         "heads": _HEADS,
         "hedges": _HEDGES,
         "segments": _SEGMENTS,

@@ -48,7 +48,8 @@ def _in_brackets(text: str) -> Iterator[StatedAlias]:
         name = _BEFORE.search(before)
         if name is None:
             continue
-        others = tuple(filter(None, _SPLIT.split(brackets[2].strip(" *'\"“”‘’"))))
+        parts = _SPLIT.split(brackets[2].strip(" *'\"“”‘’"))
+        others = tuple(part.removeprefix("the ") for part in parts if part)
         first = name[1] if brackets[1] else _spelt_out(name[1], others)
         if first is None or not all(_is_name(other) for other in others):
             continue

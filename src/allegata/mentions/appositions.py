@@ -71,13 +71,15 @@ def _ends_well(analysis: Analysis, one: Mention, other: Mention) -> bool:
     return one.form is Form.DESCRIPTION and analysis.upos[end] in ("VERB", "AUX")
 
 
-def join_apposition(one: Mention, other: Mention) -> Mention:
+def join_apposition(analysis: Analysis, one: Mention, other: Mention) -> Mention:
     """One mention of both halves: the name of the one, the descriptions of both."""
     name = one if one.form is Form.NAME else other
     description = other if name is one else one
     human = any(part.head and part.head.sort is Sort.PERSON for part in description.descriptions)
     return replace(
         one,
+        span=analysis.span(one.first, other.end),
+        end=other.end,
         form=Form.NAME,
         title=name.title,
         name=name.name,

@@ -9,11 +9,12 @@ from allegata.encoder import Analysis, Name, Sentence
 from allegata.mentions.appositions import find_apposition, join_apposition
 from allegata.mentions.describing import Describer, Setting
 from allegata.mentions.mention import Article, Form, Mention
+from allegata.mentions.names import fold
 from allegata.mentions.phrases import Phrase, find_phrases
 from allegata.mentions.pronouns import PRONOUNS, TRACKED
 from allegata.types import Claim, EntityType, Span
 
-__all__ = ["collect_mentions", "find_levels", "known_words"]
+__all__ = ["capital_words", "collect_mentions", "find_levels", "known_words"]
 
 _VERBS = ("VERB", "AUX")
 _BESIDE = frozenset(("all", "both", "each", "also", *"\"“”„«»'‘’"))
@@ -22,6 +23,16 @@ _BESIDE = frozenset(("all", "both", "each", "also", *"\"“”„«»'‘’"))
 def known_words(analysis: Analysis) -> dict[int, Name]:
     """The named entity that each word stands in."""
     return {word: name for name in analysis.names for word in range(name.first, name.end)}
+
+
+def capital_words(analysis: Analysis) -> frozenset[str]:
+    """Folded words with a capital that do not open a sentence: names, most likely."""
+    return frozenset(
+        fold(analysis.word(word))
+        for sentence in analysis.sentences
+        for word in range(sentence.first + 1, sentence.end)
+        if analysis.upos[word] == "PROPN" and analysis.upos[word - 1] != "PUNCT"
+    )
 
 
 def find_levels(analysis: Analysis, claims: Sequence[Claim]) -> list[str]:
@@ -216,13 +227,14 @@ def _joined(
     if other is None or (mention.claims and other.claims):
         return mention
     gone.add(found.index(other, number + 1))
-    whole = join_apposition(mention, other)
-    if other.claims:
-        return replace(
-            whole, span=other.span, first=other.first, end=other.end, claims=other.claims,
-            subject=True,
-        )  # fmt: skip
-    return whole
+    whole = join_apposition(analysis, mention, other)
+    source = mention if mention.claims else other
+    if not source.claims:
+        return whole
+    return replace(
+        whole, span=source.span, first=source.first, end=source.end, claims=source.claims,
+        subject=True, level=source.level,
+    )  # fmt: skip
 
 
 def _without_tail(

@@ -61,12 +61,14 @@ class Describer:
         lexicon: What is known of nouns.
         known: The named entity that each word stands in, by number of the word.
         media: Folded names of media.
+        capitals: Folded words that have a capital although they do not open a sentence.
     """
 
     analysis: Analysis
     lexicon: HeadLexicon
     known: Mapping[int, Name]
     media: frozenset[str]
+    capitals: frozenset[str]
 
     def describe(self, phrase: Phrase, setting: Setting) -> Mention:
         """Describe a noun phrase.
@@ -81,9 +83,9 @@ class Describer:
         told = _Told(phrase, setting, article)
         named = self._name_after_title(start, phrase.core)
         if named is not None:
-            return self._named_human(told, start, named)
+            return self._titled(told, start, named)
         head = self._find(start, phrase.core)
-        if self._is_name(phrase, head, start):
+        if self._is_name(told, head, start):
             return self._named(told, first, start, head)
         return self._described(told, first, start, head)
 
@@ -118,6 +120,7 @@ class Describer:
             plural=plural,
             gender=gender,
             is_place=is_place,
+            is_acronym=len(name) == 1 and self._is_acronym(phrase.core),
             subject=setting.subject,
             embedded=phrase.embedded and not setting.claims,
             claims=setting.claims,
@@ -125,18 +128,19 @@ class Describer:
             is_known=known is not None and known.kind != "tim",
         )
 
-    def _named_human(self, told: "_Told", start: int, at: int) -> Mention:
-        """A title with a name: "Interior minister Paulo Vidigal"."""
+    def _titled(self, told: "_Told", start: int, at: int) -> Mention:
+        """A noun with a name: "Interior minister Paulo Vidigal", "the newspaper Free Word"."""
         phrase = told.phrase
         head = self._find(start, at)
         noun = at - (head.n_words if head else 1)
+        end = phrase.end if head and not head.is_human and self._goes_on_named(phrase) else phrase.core
         return self._mention(
             told,
             Form.NAME,
             (self._description(head, phrase.first, at, noun),),
-            EntityType.PERSON,
-            title=self.analysis.span(at, phrase.core),
-            name=tuple(self._folded(at, phrase.core)),
+            head.type if head else None,
+            title=self.analysis.span(at, end),
+            name=tuple(self._folded(at, end)),
             plural=False,
             gender=self._gender(start, at),
         )
@@ -144,7 +148,9 @@ class Describer:
     def _described(self, told: "_Told", first: int, start: int, head: Head | None) -> Mention:
         phrase, core = told.phrase, told.phrase.core
         noun = core - (head.n_words if head else 1)
-        apposed = self._apposed(start, noun) if head and head.apposed else None
+        apposed = None
+        if head and head.apposed and told.article in (Article.DEFINITE, Article.BARE):
+            apposed = self._apposed(start, noun)
         return self._mention(
             told,
             Form.DESCRIPTION if apposed is None else Form.NAME,
@@ -188,7 +194,7 @@ class Describer:
             return EntityType.MEDIA
         if head is not None:
             return head.type
-        if kind == "per" and self._is_acronym(words, core):
+        if kind == "per" and len(words) == 1 and self._is_acronym(core):
             return EntityType.ORGANISATION
         if kind == "gpe" and self.analysis.word(core - 1).endswith("s"):
             return EntityType.POPULATION
@@ -196,20 +202,22 @@ class Describer:
             return EntityType.PLACE
         return _TYPES.get(kind)
 
-    def _is_acronym(self, words: tuple[str, ...], core: int) -> bool:
+    def _is_acronym(self, core: int) -> bool:
         """Whether a name is made of initials, as no human's is."""
         letters = self.analysis.word(core - 1).replace(".", "")
-        return len(words) == 1 and len(letters) > 1 and letters.isupper()
+        return len(letters) > 1 and letters.isupper()
 
-    def _is_name(self, phrase: Phrase, head: Head | None, start: int) -> bool:
+    def _is_name(self, told: "_Told", head: Head | None, start: int) -> bool:
         """Whether the head itself is a name, or the last word of one."""
-        word = phrase.core - 1
+        word = told.phrase.core - 1
         analysis = self.analysis
         if not is_capital(analysis, word):
             return False
         if head is None:
-            name = self.known.get(word)
-            return analysis.upos[word] == "PROPN" or name is not None or not self._opens(word)
+            if word in self.known or not self._opens(word):
+                return True
+            seen = fold(analysis.word(word)) in self.capitals
+            return analysis.upos[word] == "PROPN" and (seen or bool(told.setting.claims))
         if head.is_human:
             return False
         before = word - head.n_words
@@ -243,16 +251,20 @@ class Describer:
         return first
 
     def _name_after_title(self, start: int, core: int) -> int | None:
-        """The first word of a human's name after "minister", "Dr" or "driver"."""
+        """The first word of a name after "minister", "Dr" or "newspaper"."""
         analysis = self.analysis
-        head = self._find(start, core)
-        if head is not None and (head.sort is not Sort.PERSON or not is_capital(analysis, core - 1)):
+        whole = self._find(start, core)
+        if whole is not None and not is_capital(analysis, core - 1):
             return None
         for at in range(core - 1, start, -1):
             if not self._may_name(at):
                 return None
             head = self._find(start, at)
-            if head is not None and head.is_human and at < core:
+            if head is None or head.plural:
+                continue
+            if head.sort is Sort.PERSON and (whole is None or whole.sort is Sort.PERSON):
+                return at
+            if head.sort is Sort.BODY and not is_capital(analysis, at - 1):
                 return at
         return None
 
@@ -273,9 +285,14 @@ class Describer:
             is_capital(analysis, at - 1) and not self._is_adjective(at - 1)
         ):
             at -= 1
+        if "PROPN" not in analysis.upos[at:end] and not self._is_known(end - 1):
+            return None
         if at == end or all(self._is_land(word) for word in range(at, end)):
             return None
         return at
+
+    def _is_known(self, word: int) -> bool:
+        return word in self.known
 
     def _is_adjective(self, word: int) -> bool:
         known = self.known.get(word)

@@ -7,7 +7,7 @@ from allegata.encoder import Analysis
 from allegata.knowledge import load_table
 from allegata.mentions.aliases import StatedAlias, find_aliases, group_names, join_name
 from allegata.mentions.chains import Chain
-from allegata.mentions.collecting import collect_mentions, known_words
+from allegata.mentions.collecting import capital_words, collect_mentions, known_words
 from allegata.mentions.describing import Describer
 from allegata.mentions.heads import load_heads
 from allegata.mentions.mention import Form
@@ -35,7 +35,9 @@ def find_entities(
         text says who the source is. A pronoun with no antecedent stays without.
     """
     stated = find_aliases(doc_text)
-    describer = Describer(analysis, load_heads(), known_words(analysis), _media(publisher))
+    describer = Describer(
+        analysis, load_heads(), known_words(analysis), _media(publisher), capital_words(analysis)
+    )
     resolver = Resolver(describer, claims, group_names(stated))
     resolver.resolve(collect_mentions(describer, claims))
     own = _find_publisher(resolver, publisher)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from allegata.mentions.chains import Chain
 from allegata.mentions.heads import Sort
 from allegata.mentions.mention import Article, Description, Form, Mention
-from allegata.mentions.names import is_part_of, is_same_word, overlap
+from allegata.mentions.names import initials, is_part_of, is_same_word, overlap
 from allegata.types import EntityType
 
 __all__ = ["match_description", "match_name"]
@@ -46,15 +46,13 @@ def _may_be(mention: Mention, chain: Chain) -> bool:
     """Whether sort, gender and place allow both to be the same."""
     if mention.gender and chain.gender and mention.gender is not chain.gender:
         return False
-    places = {one.is_place for one in chain.mentions if one.name}
-    if mention.is_place and places == {False}:
+    if mention.is_place and any(one.name and not one.is_place for one in chain.mentions):
         return False
-    if mention.is_human and any(one.type is EntityType.PLACE for one in chain.mentions):
+    if mention.is_human and chain.is_place:
         return False
-    if chain.is_human and mention.descriptions and not mention.is_human:
-        head = mention.descriptions[0].head
-        return head is None or head.sort is Sort.PERSON
-    return not (mention.is_human and chain.descriptions and not _has_human(chain))
+    if mention.is_surely_human:
+        return not chain.descriptions or _has_human(chain)
+    return not (mention.descriptions and any(one.is_surely_human for one in chain.mentions))
 
 
 def _has_human(chain: Chain) -> bool:
@@ -62,28 +60,34 @@ def _has_human(chain: Chain) -> bool:
 
 
 def _is_partial(mention: Mention, chain: Chain) -> bool:
-    """Whether a name is a part of the chain's, or the other way round."""
-    for name in chain.names:
-        if mention.name == name or not name:
-            return True
-        if chain.is_human or mention.is_human:
-            human = chain.is_human and mention.is_human
-            if is_part_of(mention.name, name) or (human and is_part_of(name, mention.name)):
-                return not mention.is_place
-        elif _is_part_of_body(mention, name, chain) or _extends(mention, name, chain):
-            return True
-    return False
+    """Whether a name is a part of the chain's, its initials, or the other way round."""
+    if mention.is_place:
+        return False
+    if chain.is_human and mention.is_human:
+        return any(
+            is_part_of(mention.name, name) or is_part_of(name, mention.name) for name in chain.names
+        )
+    if chain.is_human:
+        return any(is_part_of(mention.name, name) for name in chain.names)
+    return any(
+        _is_part_of_body(mention, name, chain)
+        or _extends(mention, name, chain)
+        or (mention.is_acronym and mention.name[0] in initials(name))
+        for name in chain.names
+    )
 
 
 def _is_part_of_body(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
     """Whether "Free Rivers" or "the Observatory" names "the Organisation for Free Rivers"."""
-    if mention.is_place or chain.is_place:
+    if chain.is_place:
         return False
     mine = mention.name
     if len(mine) > 1 and "for" in name:
         behind = tuple(name)[tuple(name).index("for") + 1 :]
         if len(behind) == len(mine) and all(map(is_same_word, mine, behind)):
             return True
+    if mention.is_surely_human:
+        return False
     core = _core(name)
     return bool(core) and is_same_word(mine[-1], core[-1]) and is_part_of(mine, name) and (
         len(mine) > 1 or mention.article is Article.DEFINITE or len(core) == 1 or not mention.is_known
@@ -92,7 +96,7 @@ def _is_part_of_body(mention: Mention, name: Sequence[str], chain: Chain) -> boo
 
 def _extends(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
     """Whether a longer name holds the known one as its core."""
-    if mention.is_place or chain.is_place:
+    if chain.is_place or mention.is_human:
         return False
     mine = _core(mention.name)
     return len(name) > 1 and bool(mine) and is_same_word(mine[-1], name[-1]) and (

@@ -63,6 +63,7 @@ class Mention:
         plural: Whether more than one is meant, or None.
         gender: By which pronoun it is spoken of, or None.
         is_place: Whether it is a name of a place or country.
+        is_acronym: Whether its name is made of initials.
         is_joint: Whether it joins several with "and".
         subject: Whether it is the subject of its clause.
         embedded: Whether it stands inside a larger phrase.
@@ -85,6 +86,7 @@ class Mention:
     plural: bool | None = None
     gender: Gender | None = None
     is_place: bool = False
+    is_acronym: bool = False
     is_joint: bool = False
     subject: bool = False
     embedded: bool = False
@@ -94,5 +96,10 @@ class Mention:
 
     @property
     def is_human(self) -> bool:
-        """Whether it stands for one human for certain."""
+        """Whether it stands for one human, as far as its own words tell."""
         return self.type is EntityType.PERSON
+
+    @property
+    def is_surely_human(self) -> bool:
+        """Whether a noun says so, and not only the look of a name."""
+        return self.is_human and bool(self.descriptions)

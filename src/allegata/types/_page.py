@@ -31,6 +31,7 @@ from allegata.types.wording import (
     describe_count,
     describe_published,
     name_antecedent,
+    quote_signs,
     raise_number,
     shorten,
 )
@@ -39,6 +40,7 @@ __all__ = ["draw_page"]
 
 _MOST_BYTES = 48_000
 _MOST_TEXT_BYTES = 27_000
+_MOST_TITLE_BYTES = 3_000
 _MOST_WARNINGS = 5
 _MOST_LEVELS = 12
 _MOST_LINE = 240
@@ -46,7 +48,11 @@ _WHITE = re.compile(r"[ \t\n]+")
 
 # Tints are translucent: they deepen where contents nest, and suit any ground and any ink.
 _PAGE = "max-width:46em;line-height:1.55"
-_LIST = '<ul style="list-style:none;padding-left:1.5em">'
+_LIST = (
+    '<ul style="list-style:none;margin:0.4em 0;padding-left:1em;'
+    'border-left:1px solid rgba(128,128,128,0.4)">'
+)
+_ITEM = '<li style="margin:0.5em 0">'
 _FAINT = "opacity:0.65"
 
 
@@ -65,14 +71,24 @@ def draw_page(
         Everything that comes from the document is escaped; nothing is fetched, linked or run.
         Without its styles it says the same.
     """
-    head = "".join(_draw_head(document, claims))
-    body = _draw_text(document, claims)
-    left = _MOST_BYTES - _count_bytes(head) - _count_bytes(body)
+    top = _draw_title(document, claims) + "".join(_draw_facts(document, claims))
+    text = _draw_text(document, claims)
+    left = _MOST_BYTES - _count_bytes(top) - _count_bytes(text)
     tree = _draw_tree(document, claims, entities, left)
-    return f'<div style="{_PAGE}">{head}{body}{tree}</div>'
+    return f'<div style="{_PAGE}">{top}{text}{tree}</div>'
 
 
-def _draw_head(doc: Document, claims: Sequence[Claim]) -> Iterator[str]:
+def _draw_title(doc: Document, claims: Sequence[Claim]) -> str:
+    """The headline with its marks, or else the title that metadata give."""
+    headline = find_headline(doc)
+    if headline is not None:
+        for paragraph in cut_paragraphs(doc, claims):
+            if paragraph.pieces[0].start == headline.start:
+                return _draw_paragraph(doc.text, paragraph, _MOST_TITLE_BYTES)[0]
+    return f'<p dir="auto"><b>{_show_line(choose_title(doc))}</b></p>'
+
+
+def _draw_facts(doc: Document, claims: Sequence[Claim]) -> Iterator[str]:
     facts = [
         doc.publisher or "publisher unknown",
         describe_published(doc.published),
@@ -80,8 +96,6 @@ def _draw_head(doc: Document, claims: Sequence[Claim]) -> Iterator[str]:
         describe_count(claims),
     ]
     yield '<p dir="auto">'
-    if find_headline(doc) is None:
-        yield f"<b>{_show_line(choose_title(doc))}</b><br>"
     yield " · ".join(f"<bdi>{_show_line(fact)}</bdi>" for fact in facts)
     if doc.uri != choose_title(doc):
         yield f'<br><span style="{_FAINT}"><bdi>{_show_line(doc.uri)}</bdi></span>'
@@ -93,7 +107,10 @@ def _draw_head(doc: Document, claims: Sequence[Claim]) -> Iterator[str]:
 def _draw_text(doc: Document, claims: Sequence[Claim]) -> str:
     parts: list[str] = []
     left, n_left = _MOST_TEXT_BYTES, 0
+    headline = find_headline(doc)
     for paragraph in cut_paragraphs(doc, claims):
+        if headline is not None and paragraph.pieces[0].start == headline.start:
+            continue
         if left <= 0:
             n_left = len(doc.text) - paragraph.pieces[0].start
             break
@@ -168,7 +185,7 @@ def _draw_tree(
     for branch in branches:
         level = min(len(branch.more), _MOST_LEVELS)
         part = "</li></ul>" * (n_open - level) + (_LIST if level > n_open else "</li>")
-        part += f"<li>{_describe_saying(doc, branch.claim, branch.number, entities)}"
+        part += f"{_ITEM}{_describe_saying(doc, branch.claim, branch.number, entities)}"
         left -= _count_bytes(part)
         if left < 0:
             break
@@ -193,13 +210,15 @@ def _describe_saying(doc: Document, claim: Claim, number: str, entities: Sequenc
         source = f"<b><bdi>{_show_line(claim.source.words(doc.text))}</bdi></b>"
         antecedent = name_antecedent(claim, doc.text, entities)
         source += f" = <bdi>{_show_line(antecedent)}</bdi>" if antecedent else ""
-    cue = f"<i><bdi>{_show_line(claim.cue.words(doc.text))}</bdi></i>" if claim.cue else "no cue"
+    cue = "no cue"
+    if claim.cue is not None:
+        cue = f"<i><bdi>{_show_line(quote_signs(claim.cue.words(doc.text)))}</bdi></i>"
     content = _show_line(" […] ".join(_cut(span.words(doc.text)) for span in claim.content[:9]))
     facts = filter(None, [describe_claim(claim, doc.text), describe_confidence(claim.confidence)])
     return (
         f"{_show_line(number)} {source} {ARROW} {cue} ({claim.act.value}) "
         f"{choose_arrow(claim.act)} <bdi>{content}</bdi>"
-        f"<br><small>{_show_line(' · '.join(facts))}</small>"
+        f'<br><small style="{_FAINT}">{_show_line(" · ".join(facts))}</small>'
     )
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "describe_interval",
     "describe_published",
     "name_antecedent",
+    "quote_signs",
     "raise_number",
     "shorten",
 ]
@@ -116,6 +117,11 @@ def name_antecedent(claim: Claim, text: str, entities: Sequence[Entity]) -> str 
         return "unknown"
     here, there = (_fold(words) for words in (claim.source.words(text), entity.name))
     return None if here == there else entity.name
+
+
+def quote_signs(words: str) -> str:
+    """Words as they are, but a mere sign, such as the colon of a headline, in quotation marks."""
+    return words if any(map(str.isalnum, words)) else f"“{words}”"
 
 
 def raise_number(numbers: Sequence[str]) -> str:

@@ -114,7 +114,8 @@ def _month(phrase: Phrase) -> bool:
         if names[:-1]:
             may = phrase.words("XMONTH") == ["may"]
             fits = _IN_A_MONTH.intersection(names) or (names[0] in _PREPOSITIONS and not may)
-            return bool(fits) and not (names[-2] == "this" and _is_name(phrase, phrase.last))
+            title = shouts(phrase.tokens) or _is_name(phrase, phrase.last)
+            return bool(fits) and not (names[-2] == "this" and title)
         modifies = after.isalpha() and not _is_name(phrase, phrase.last)
         return before.lower() in ("the", "a") and modifies and after != "of"
     if phrase.has("LMONTH"):
@@ -155,6 +156,8 @@ def _year(phrase: Phrase) -> bool:
     listed = before in ("and", "or", "comma", "to") or _before(phrase) in ("and", "or")
     if listed and phrase.tokens.name(phrase.first - 2) == "YYYY":
         return True
+    if before == "of" and number % 50:
+        return True
     if before in ("open", "slash") or phrase.tokens.name(phrase.last) == "close":
         return True
     if before in ("LOW", "CAP"):
@@ -168,6 +171,12 @@ _NOT_AFTER_A_YEAR = frozenset("AMPM ZONE hours hour local UNIT UNITS year week d
 _AMOUNT_BEFORE = frozenset("about around over for within at on".split())
 _BEFORE_A_YEAR = frozenset("the a of this early late mid POSS BREAK dot stop".split()) | {""}
 _DETERMINERS = frozenset("its his her their our".split())
+
+
+def _decade(phrase: Phrase) -> bool:
+    """Ten years as in "the 1960's", not the one of "2017's vote"."""
+    years = phrase.words("YYYY")
+    return not years or int(years[0]) % 10 == 0
 
 
 def _year_range(phrase: Phrase) -> bool:
@@ -224,12 +233,12 @@ def _calendar(phrase: Phrase) -> bool:
     edged = bool(_EDGES.intersection(names))
     if "t" in phrase.parts:
         later = "earlier" in names or "later" in names
-        return not unit.has("hour") and (later or not unit.has("day"))
+        return not _is_clock_unit(unit) and (later or not unit.has("day"))
     if "r" not in phrase.parts:
         described = _before(phrase).lower() not in _A_WEEKEND
         return len(names) > 1 or (described and phrase.tokens.name(phrase.last) == "LOW")
     relation = phrase.tokens.name(phrase.parts["r"][0])
-    if unit.has("day", "hour") or unit.words("UNIT") == ["minute"]:
+    if unit.has("day") or _is_clock_unit(unit):
         return False
     if unit.has("PART") and (relation in ("next", "current") or unit.words("PART") == ["dawn"]):
         return False
@@ -257,6 +266,17 @@ def _rolling(phrase: Phrase) -> bool:
     return with_the and (relation != "next" or (over and not unit.has("day")))
 
 
+def _is_clock_unit(unit: Phrase) -> bool:
+    minutes = unit.words("UNIT", "UNITS")
+    return unit.has("hour", "hours") or bool(minutes and minutes[0].startswith("minute"))
+
+
+def _of_days(phrase: Phrase) -> bool:
+    """Hours and minutes divide no week, month or year worth speaking of."""
+    whole = "b" in phrase.parts and phrase.part("b").words("UNIT") == ["minute"]
+    return not whole and not _is_clock_unit(phrase.part("u"))
+
+
 def _offset(phrase: Phrase) -> bool:
     unit = phrase.part("u")
     counted = "n" in phrase.parts or "w" in phrase.parts
@@ -276,20 +296,23 @@ def _offset(phrase: Phrase) -> bool:
 def _step(phrase: Phrase) -> bool:
     direction = phrase.tokens.name(phrase.parts["d"][0])
     unit = phrase.part("u")
-    if unit.has("hour") or unit.words("UNIT") == ["minute"]:
+    if _is_clock_unit(unit):
         return False
     return "t" in phrase.parts or direction != "next" or unit.has("day")
 
 
 def _same(phrase: Phrase) -> bool:
-    if phrase.part("u").has("hour"):
+    if _is_clock_unit(phrase.part("u")):
         return False
     alone = phrase.first == phrase.parts["d"][0]
     return not (alone and _before(phrase).lower() in _SAYING)
 
 
 def _ahead(phrase: Phrase) -> bool:
-    return phrase.has("now") or bool(looks_ahead(phrase.tokens, phrase.first, phrase.last))
+    if phrase.has("now"):
+        return True
+    ahead = looks_ahead(phrase.tokens, phrase.first, phrase.last)
+    return bool(ahead) and phrase.tokens.name(phrase.last) != "after"
 
 
 def _clock(phrase: Phrase) -> bool:
@@ -332,6 +355,7 @@ _CHECKS: dict[Kind, Callable[[Phrase], bool]] = {
     Kind.WEEKDAY: _weekday,
     Kind.MONTH: _month,
     Kind.YEAR: _year,
+    Kind.DECADE: _decade,
     Kind.YEAR_RANGE: _year_range,
     Kind.SEASON: _season,
     Kind.RANGE: _range,
@@ -340,6 +364,8 @@ _CHECKS: dict[Kind, Callable[[Phrase], bool]] = {
     Kind.ROLLING: _rolling,
     Kind.AGO: _ago,
     Kind.AHEAD: _ahead,
+    Kind.NTH: _of_days,
+    Kind.BEFORE_LAST: _of_days,
     Kind.OFFSET: _offset,
     Kind.STEP: _step,
     Kind.SAME: _same,

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from allegata.grounding.times import days
 from allegata.grounding.times.amounts import amount_of, displaced
 from allegata.grounding.times.from_expression import same_unit
+from allegata.grounding.times.on_calendar import meant
 from allegata.grounding.times.phrase import Kind, Phrase
-from allegata.grounding.times.points import MONTHS, edged, ordinal_value, read_point
+from allegata.grounding.times.points import MONTHS, Point, edged, ordinal_value, read_point
 from allegata.grounding.times.setting import Meaning, Resolver, Setting, is_ahead, relation
 from allegata.grounding.times.timex import Anchor
 from allegata.types import Interval, Precision
@@ -38,7 +39,21 @@ def _calendar(phrase: Phrase, setting: Setting) -> Meaning:
     if unit.startswith("weekend"):
         return Meaning(_weekend(phrase, dct, word), Anchor.PUBLICATION)
     whole = days.unit_around(days.shift(dct, shift, unit), unit)
-    return Meaning(_so_far(phrase, edged(phrase, whole), dct), Anchor.PUBLICATION)
+    found = edged(phrase, whole)
+    if "t" in phrase.parts and _is_over(phrase, found, dct):
+        found = edged(phrase, days.unit_around(days.shift(dct, -1, unit), unit))
+    return Meaning(_so_far(phrase, found, dct), Anchor.PUBLICATION)
+
+
+def _is_over(phrase: Phrase, found: Interval, dct: date) -> bool:
+    """Whether a part of the running unit lies ahead although the words look back.
+
+    "Prices rose at the end of the year", written in January, means the year before.
+    """
+    waits = phrase.tokens.name(phrase.first) in ("by", "until", "before", "through")
+    return bool(
+        found.start and found.start > dct and not waits and not is_ahead(phrase, default=True)
+    )
 
 
 def _so_far(phrase: Phrase, whole: Interval, dct: date) -> Interval:
@@ -80,32 +95,35 @@ def _open(start: date) -> Interval:
 
 
 def _nth(phrase: Phrase, setting: Setting) -> Meaning:
-    whole, anchor = _whole(phrase.part("b"), setting)
-    if whole is None or whole.start is None or whole.end is None:
-        return Meaning(None, anchor)
+    part, dct = phrase.part("b"), setting.dct
+    if part.has("YYYY") or part.has(*MONTHS):
+        point = read_point(part, dct, ahead=False)
+        found = point.interval and _nth_of(phrase, point.interval)
+        return meant(Point(found, point.absolute))
+    if dct is None:
+        return Meaning(None, Anchor.PUBLICATION)
+    unit = part.words("UNIT", "year")[0]
+    shift = -1 if part.has("last") else int(part.has("next"))
+    found = _nth_of(phrase, days.unit_around(days.shift(dct, shift, unit), unit))
+    if found and "r" not in phrase.parts and _is_over(phrase, found, dct):
+        found = _nth_of(phrase, days.unit_around(days.shift(dct, -1, unit), unit))
+    return Meaning(found, Anchor.PUBLICATION)
+
+
+def _nth_of(phrase: Phrase, whole: Interval) -> Interval | None:
+    if whole.start is None or whole.end is None:
+        return None
     amount = amount_of(phrase)
     last = phrase.part("o").has("last", "final")
     if amount.count is None:
-        return Meaning(days.part_of(whole, "late" if last else "early"), anchor)
+        return days.part_of(whole, "late" if last else "early")
     if last:
         start = days.shift(whole.end + timedelta(1), -amount.count, amount.unit)
-        return Meaning(days.stretch(max(start, whole.start), whole.end, amount.unit), anchor)
+        return days.stretch(max(start, whole.start), whole.end, amount.unit)
     skipped = ordinal_value(phrase.part("o").words("WORD", "ORD")[0]) - 1
     start = days.shift(whole.start, skipped, amount.unit)
     end = days.shift(start, amount.count, amount.unit) - timedelta(1)
-    return Meaning(days.stretch(start, min(end, whole.end), amount.unit), anchor)
-
-
-def _whole(phrase: Phrase, setting: Setting) -> tuple[Interval | None, Anchor]:
-    if phrase.has("YYYY") or phrase.has(*MONTHS):
-        point = read_point(phrase, setting.dct, ahead=False)
-        return point.interval, Anchor.ABSOLUTE if point.absolute else Anchor.PUBLICATION
-    if setting.dct is None:
-        return None, Anchor.PUBLICATION
-    unit = phrase.words("UNIT", "year")[0]
-    shift = -1 if phrase.has("last") else int(phrase.has("next"))
-    around = days.unit_around(days.shift(setting.dct, shift, unit), unit)
-    return around, Anchor.PUBLICATION
+    return days.stretch(start, min(end, whole.end), amount.unit)
 
 
 def _ago(phrase: Phrase, setting: Setting) -> Meaning:

@@ -120,6 +120,7 @@ _RULES = (
     _Rule(Kind.YEAR, "YYYY", "(the? year)? YYYY", "edge"),
     _Rule(Kind.YEAR_RANGE, "YYYY", "YYYY @l(dash|slash|longdash) @b(YYYY|NN|DD)", "range"),
     _Rule(Kind.DECADE, "DECADE", "quote? DECADE", "span"),
+    _Rule(Kind.DECADE, "YYYY", "the @e(early|mid|late)? dash? YYYY POSS", "prep"),
     _Rule(Kind.CENTURY, "CENTURY", "(WORD|ORD) dash? CENTURY", "span"),
     _Rule(
         Kind.SEASON,
@@ -256,7 +257,7 @@ _NEVER_LEADS = frozenset(
     SYMBOLS[name]
     for name in (
         "LOW CAP MARK POSS BREAK stop longdash DD NN NNN YYYY BIG NUMDATE WNUM WORD ORD MONTH"
-        " XMONTH LMONTH XLOW MABBR WEEKDAY WEEKDAYS UNIT UNITS year week day ago and to"
+        " XMONTH LMONTH XLOW MABBR WEEKDAY WEEKDAYS UNIT UNITS year week day ago and"
     ).split()
 )
 """Symbols that cannot be the last before a core: most cores need no search for a lead."""

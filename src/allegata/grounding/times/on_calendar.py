@@ -85,7 +85,7 @@ def _year_range(phrase: Phrase, _: Setting) -> Meaning:
 
 
 def _decade(phrase: Phrase, _: Setting) -> Meaning:
-    first = int(phrase.words("DECADE")[0][:-1])
+    first = int(phrase.words("DECADE", "YYYY")[0].rstrip("s"))
     if first < 100:
         first += 1900 if first >= 30 else 2000
     return Meaning(edged(phrase, days.decade(first)), Anchor.ABSOLUTE)

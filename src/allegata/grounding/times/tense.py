@@ -20,7 +20,9 @@ _BACK_WORDS = frozenset(
         "was were did said told been became began broke brought came carried caught died"
         " drove fell fled flew fought found gave got went held hit kept knew led left lost"
         " made met overran ran rose saw sent shot spoke spread stole stood struck swept took"
-        " thought threw withdrew won woke wrote happened occurred erupted"
+        " thought threw withdrew won woke wrote happened occurred erupted heard built bought sought"
+        " taught felt dealt drew drank ate grew hid laid lay paid rode rang sang sank slept sold"
+        " swore tore wore fed forbade forgot froze stuck wept shook bound clung flung sprang swam"
     ).split()
 )
 _NOT_PAST = frozenset("need speed indeed proceed exceed succeed feed seed red united armed".split())
@@ -35,7 +37,9 @@ _TO_DO = frozenset(
     " enter conclude present launch fly convene gather continue host attend receive".split()
 )
 _PLANNING = frozenset("is are was were set due about going".split())
-_NOTHING, _AHEAD, _BACK, _PARTICIPLE, _JOINT, _STOP = "-abpj."
+_NOTHING, _AHEAD, _PERHAPS, _BACK, _PARTICIPLE, _JOINT, _STOP = "-ambpj."
+_LONGEST_TITLE = 3
+"""A full stop after "Mr" or "Gen" ends no clause."""
 _PUNCTUATION = dict.fromkeys([*".;:!?—", "\n\n"], _STOP)
 
 
@@ -57,8 +61,8 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> bool | None:
     for mark in reversed(marks[max(0, first - _REACH) : first]):
         if mark == _STOP:
             break
-        if mark in (_AHEAD, _BACK):
-            return mark == _AHEAD
+        if mark in (_AHEAD, _PERHAPS, _BACK):
+            return mark != _BACK
         # "will stay, and the others fled": the verb before "and" says nothing about "fled"
         if mark == _JOINT and seen_participle:
             return False
@@ -68,7 +72,7 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> bool | None:
     for mark in marks[last : last + _REACH]:
         if mark == _STOP:
             break
-        if mark != _JOINT and mark != _NOTHING:
+        if mark in (_AHEAD, _BACK, _PARTICIPLE):
             return mark == _AHEAD
     return None
 
@@ -77,18 +81,28 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> bool | None:
 def _marks(tokens: Tokens) -> str:
     """What each token of a stretch shows of tense, one character each."""
     return "".join(
-        _mark(tokens, index, word.lower())
-        if word[0].isalpha()
-        else _PUNCTUATION.get(word, _NOTHING)
+        _mark(tokens, index, word.lower()) if word[0].isalpha() else _pause(tokens, index, word)
         for index, word in enumerate(tokens.words)
     )
+
+
+def _pause(tokens: Tokens, index: int, mark: str) -> str:
+    before = tokens.word(index - 1)
+    if mark == "." and len(before) <= _LONGEST_TITLE and before[:1].isupper():
+        return _NOTHING
+    return _PUNCTUATION.get(mark, _NOTHING)
 
 
 def _mark(tokens: Tokens, index: int, word: str) -> str:
     if word in _AHEAD_WORDS:
         # A capitalised "May" is the month, and "Will" a name; modals are written small.
         doubtful = word == "may" or (word == "will" and not shouts(tokens))
-        return _NOTHING if index and doubtful and tokens.words[index][0].isupper() else _AHEAD
+        if index and doubtful and tokens.words[index][0].isupper():
+            return _NOTHING
+        if tokens.word(index + 1) == "have" and word not in ("will", "shall", "ll"):
+            return _BACK
+        # "the strike on Friday may be the deadliest": only before a time does it look ahead.
+        return _PERHAPS if word in ("may", "might") else _AHEAD
     if word in _BACK_WORDS:
         # "is to be held": a participle shows no tense
         return _NOTHING if tokens.word(index - 1) in ("be", "been", "being") else _BACK

@@ -96,8 +96,9 @@ def tokenise(text: str, span: Span) -> Tokens:
 
 @lru_cache(maxsize=2)
 def shouts(tokens: Tokens) -> bool:
-    """Whether a stretch has capitals only, so that a capital says nothing about a word."""
-    return not any(word.islower() for word in tokens.words)
+    """Whether nearly all of a stretch is in capitals, so that a capital says nothing of a word."""
+    n_small = sum(word.islower() for word in tokens.words)
+    return 4 * n_small < sum(word.isupper() and len(word) > 1 for word in tokens.words)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,0 +1,132 @@
+"""The whole way of a document, and what holds of every reading."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import allegata
+from allegata.documents import read_text
+from allegata.errors import InputError
+from allegata.reading import Reader
+from allegata.types import Act, Quotation, Reading
+
+TABLES = Path(__file__).parent / "claims"
+TEXTS = [
+    str(entry["text"])
+    for name in ("nested.yaml", "phenomena.yaml")
+    for entry in yaml.safe_load((TABLES / name).read_text(encoding="utf-8"))
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def assert_sound(reading: Reading) -> None:
+    """What the contract promises of every reading."""
+    text, claims = reading.document.text, {claim.id: claim for claim in reading.claims}
+    assert reading.claims[0].id == "c0"
+    assert [claim.id for claim in reading.claims] == [f"c{n}" for n in range(len(claims))]
+    entities = {entity.id for entity in reading.entities}
+    for claim in reading.claims[1:]:
+        assert claim.parent in claims
+        assert claim.content, "a claim without content is none"
+        assert all(0 <= span.start < span.end <= len(text) for span in claim.content)
+        assert all(a.end <= b.start for a, b in zip(claim.content, claim.content[1:], strict=False))
+        assert claim.entity is None or claim.entity in entities
+        assert 0 <= claim.confidence <= 1
+        if claim.source is not None:
+            assert not any(claim.source.overlaps(span) for span in claim.content)
+        seen, at = set(), claim
+        while at.parent is not None:
+            assert at.id not in seen, "a claim inside itself"
+            seen.add(at.id)
+            at = claims[at.parent]
+    for entity in reading.entities:
+        assert entity.mentions
+
+
+@pytest.mark.parametrize("text", TEXTS[::3])
+def test_every_reading_is_sound(reader: Reader, text: str) -> None:
+    assert_sound(reader.read(read_text(text, published=date(2021, 3, 4))))
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet=st.characters(codec=None), max_size=120))
+def test_any_text_is_read(text: str) -> None:
+    if text.strip():
+        assert_sound(_READER.read(read_text(text)))
+
+
+_READER = Reader()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said " * 3000,
+        '"' * 2000,
+        "“" * 500 + "he said" + "”" * 500,
+        "according to " * 800 + "the army, nothing happened.",
+        "A" * 20_000,
+        "the army said that " * 400 + "it rained.",
+        "\u202eالجيش قال إن\u202c \x00 \x1b[2J said \ud800.",
+        "؟" * 300,
+    ],
+    ids=["said", "marks", "curly", "according", "letters", "chain", "controls", "stops"],
+)
+def test_hostile_texts_are_read(reader: Reader, text: str) -> None:
+    assert_sound(reader.read(read_text(text)))
+
+
+def test_a_text_that_cites_nobody_is_the_document_s_own_voice(reader: Reader) -> None:
+    reading = reader.read(read_text("Shells fell on the market. Three stalls burned."))
+    assert [claim.id for claim in reading.claims] == ["c0"]
+
+
+def test_order_and_errors_are_kept(reader: Reader) -> None:
+    docs = [read_text(f"Bridge {n} was mined, the army said.", uri=str(n)) for n in range(30)]
+    fault = InputError("poison.txt", "cannot be read.")
+    mixed = [*docs[:10], fault, *docs[10:]]
+    found = list(reader.read_many(iter(mixed)))
+    assert found[10] is fault
+    assert [r.document.uri for r in found if isinstance(r, Reading)] == [str(n) for n in range(30)]
+
+
+@pytest.mark.slow
+def test_two_processes_read_the_same_as_one(reader: Reader) -> None:
+    docs = [read_text(text, uri=str(n)) for n, text in enumerate(TEXTS[:40])]
+    fault = InputError("poison.txt", "cannot be read.")
+    one = [r.to_json() for r in reader.read_many(docs) if isinstance(r, Reading)]
+    two = list(reader.read_many([*docs[:7], fault, *docs[7:]], n_processes=2))
+    assert isinstance(two[7], InputError)
+    assert str(two[7]) == str(fault)
+    assert [r.to_json() for r in two if isinstance(r, Reading)] == one
+
+
+def test_a_string_a_path_and_a_document_are_read_alike(tmp_path: Path) -> None:
+    text = "The army denied on Monday that it had shelled the town."
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    day = date(2021, 3, 4)
+    readings = [
+        allegata.read(text, published=day),
+        allegata.read(path, published=day),
+        allegata.read(read_text(text, published=day)),
+    ]
+    for reading in readings:
+        (claim,) = reading.claims[1:]
+        assert claim.act is Act.DENY
+        assert claim.quotation is Quotation.INDIRECT
+        assert claim.said is not None
+        assert claim.said.start == date(2021, 3, 1)
+
+
+def test_a_path_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        allegata.read(tmp_path / "absent.txt")
