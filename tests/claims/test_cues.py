@@ -15,6 +15,11 @@ from allegata.types import Act
 LEXICON = load_cues()
 ENTRIES = load_table("cues")
 UPOS = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ", "adverb": "ADV", "phrase": "X"}
+CUE_WORDS = "said told not called on to be was warned refused no doubt - of statement".split()
+CONTENT_WORDS = (
+    "\" ' , . ? ’ that it its we he his who if to will would could may must not never no nothing is"
+    " have had did let leave said against for claims false behind the mill fired"
+).split()
 
 
 @pytest.mark.parametrize(
@@ -225,6 +230,19 @@ def test_any_words_have_an_act_and_an_answer(cue, content):
     a, b = Phrase.of(cue), Phrase.of(content)
     assert classify_act(a, b, LEXICON) in Act
     assert counts_as_claim(a, b, LEXICON) in (True, False)
+
+
+@given(
+    st.lists(st.sampled_from(CUE_WORDS), max_size=5),
+    st.lists(st.sampled_from(CONTENT_WORDS), max_size=9),
+    st.sampled_from([None, True, False]),
+    st.booleans(),
+)
+def test_any_order_of_telling_words_has_an_act_and_an_answer(cue, content, own, tagged):
+    tags = ("VERB",) * len(content) if tagged else ()
+    a, b = Phrase(tuple(cue)), Phrase(tuple(content), tags)
+    assert classify_act(a, b, LEXICON, own=own) in Act
+    assert counts_as_claim(a, b, LEXICON, own=own) in (True, False)
 
 
 # ------------------------------------------------------------------------------------ the table

@@ -3,6 +3,7 @@ import gzip
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -59,8 +60,6 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(302, Location=f"/hops/{n - 1}" if n else "/page")
 
     def get_to(self):
-        from urllib.parse import unquote
-
         self.answer(302, Location=unquote(self.path.split("?", 1)[1]))
 
     def get_endless(self):
@@ -73,6 +72,13 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Length", "100000")
         self.end_headers()
+        while not self.server.closing.wait(0.05):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+
+    def get_dripping(self):
+        """Headers that never end, byte by byte."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
         while not self.server.closing.wait(0.05):
             self.wfile.write(b"x")
             self.wfile.flush()
@@ -157,12 +163,20 @@ def test_five_redirects_are_followed(get, server):
     assert get("hops/4").url == f"http://example.org:{server.server_port}/page"
 
 
-@pytest.mark.parametrize("path", ["slow", "silent"])
+@pytest.mark.parametrize("path", ["slow", "silent", "dripping"])
 def test_time_is_capped_however_slowly_bytes_come(get, path):
     started = time.monotonic()
     with pytest.raises(InputError, match="took too long"):
         get(path, seconds=0.5)
     assert time.monotonic() - started < 5
+
+
+def test_a_name_server_that_does_not_answer_is_not_waited_for():
+    released = threading.Event()
+    guard = Guard(resolve=lambda host, port: [str(released.wait(30))])
+    with pytest.raises(InputError, match="took too long"):
+        fetch("http://example.org/", 1000, 0.2, guard)
+    released.set()
 
 
 @pytest.mark.parametrize(
@@ -192,7 +206,7 @@ def test_time_is_capped_however_slowly_bytes_come(get, path):
 def test_every_hop_is_checked(get, server, target):
     n_seen = len(server.seen)
     with pytest.raises(InputError):
-        get("to?" + target)
+        get("to?" + quote(target, safe=""))
     assert len(server.seen) == n_seen + 1
 
 

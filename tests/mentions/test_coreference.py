@@ -40,8 +40,9 @@ def build_claims(text: str, rows: Sequence[Mapping]) -> tuple[list[Claim], dict[
         cue = find_near(text, row["cue"], source or content[0]) if row.get("cue") else None
         claims.append(
             Claim(
-                id_, row.get("parent", "c0"), source, None, cue, content, Act(row.get("act", "state")),
-                Quotation(row.get("quotation", "indirect")), None, 1.0, "table",
+                id_, row.get("parent", "c0"), source, None, cue, content,
+                Act(row.get("act", "state")), Quotation(row.get("quotation", "indirect")),
+                None, 1.0, "table",
             )
         )  # fmt: skip
         if row.get("refers_to"):
@@ -71,8 +72,9 @@ def judge(encoder: Encoder, text: str, rows: Sequence[Mapping]) -> Iterator[tupl
 def holds(entity: Entity, antecedent: Span) -> bool:
     """Whether the antecedent, or a part that begins or ends it, is one of the mentions."""
     return any(
-        mention in antecedent and (mention.start == antecedent.start or mention.end == antecedent.end)
-        or antecedent in mention
+        antecedent in mention
+        or (mention in antecedent and antecedent.start == mention.start)
+        or (mention in antecedent and antecedent.end == mention.end)
         for mention in entity.mentions
     )
 

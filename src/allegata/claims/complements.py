@@ -82,6 +82,8 @@ _COURTESIES = frozenset(
 )
 _SENSED = frozenset("hear see feel smell taste remember find".split())
 _STATES = frozenset("want think believe know understand see expect need like have feel".split())
+_NOBODY = frozenset((("no",), ("nobody",), ("none",), ("nothing",)))
+_WE = frozenset((("we",), ("our",)))
 _SHORTEST_CLAUSE = 3
 
 
@@ -223,7 +225,7 @@ def _predications(clause: Clause, lexicon: CueLexicon, *, is_own: bool) -> set[C
         found.add(Complement.FUTURE)
         if is_own and following[:1] == ("going",):
             found.add(Complement.OWN_FUTURE)
-    elif _is_obliged(verb, following) and (not is_own or clause.subject[0] in {"we", "our"}):
+    elif _is_obliged(verb, following) and (not is_own or clause.subject[:1] in _WE):
         found.add(Complement.OBLIGATION)
     if is_own and _denies(clause, lexicon):
         found.add(Complement.SELF_DENIAL)
@@ -261,7 +263,7 @@ def _is_past_or_sensed(clause: Clause) -> bool:
     rest = set(clause.predicate[1:3])
     if "have" in rest:
         return True
-    negative = bool(NEGATIONS & rest) or clause.subject[0] in {"no", "nobody", "none", "nothing"}
+    negative = bool(NEGATIONS & rest) or clause.subject[:1] in _NOBODY
     return clause.predicate[0] == "could" and (negative or bool(_SENSED & rest))
 
 

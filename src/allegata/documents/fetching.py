@@ -1,8 +1,10 @@
 """Fetching a document from the web: guarded, capped, and only when asked for."""
 
+import socket
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Fetched", "fetch"]
 
 MOST_REDIRECTS = 5
-_PIECE = 2**14
 _HEADERS = {
     "User-Agent": "allegata (reads one page on behalf of a person)",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",
@@ -64,7 +65,7 @@ def fetch(url: str, max_bytes: int, seconds: float, guard: Guard | None = None) 
     deadline = time.monotonic() + seconds
     place = url
     for _ in range(MOST_REDIRECTS + 1):
-        target = guard.check(place)
+        target = _check(guard, place, deadline)
         with _send(target, url, deadline) as response:
             onward = response.headers.get("location")
             if response.status_code in (301, 302, 303, 307, 308) and onward:
@@ -76,6 +77,61 @@ def fetch(url: str, max_bytes: int, seconds: float, guard: Guard | None = None) 
             content_type, _, _ = response.headers.get("content-type", "").partition(";")
             return Fetched(raw, place, content_type.strip() or None, response.charset_encoding)
     raise InputError(url, f"redirects more than {MOST_REDIRECTS} times.", "Save the page instead.")
+
+
+class _Cutoff:
+    """Cuts the connection when time is up, however slowly bytes trickle.
+
+    Attributes:
+        late: Whether it did.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.late = False
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def watch(self, event: str, info: Mapping[str, object]) -> None:
+        """Told by the client what it does; keeps the socket that it opens."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            inner = getattr(info.get("return_value"), "get_extra_info", lambda _: None)("socket")
+            self._socket = inner if isinstance(inner, socket.socket) else None
+            if self.late:
+                self._cut()
+
+    def __enter__(self) -> "_Cutoff":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _cut(self) -> None:
+        self.late = True
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
+
+
+def _check(guard: Guard, url: str, deadline: float) -> Target:
+    """Check an address; a name server that does not answer is not waited for."""
+    found: list[Target | Exception] = []
+
+    def look_up() -> None:
+        try:
+            found.append(guard.check(url))
+        except Exception as error:  # noqa: BLE001
+            found.append(error)  # raised again below, where it belongs
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(_left(deadline, url))
+    if not found:
+        raise _late(url)
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 @contextmanager
@@ -94,9 +150,10 @@ def _send(target: Target, url: str, deadline: float) -> "Iterator[httpx2.Respons
         extensions={
             "sni_hostname": target.host,
             "timeout": httpx2.Timeout(_left(deadline, url)).as_dict(),
+            "trace": (cutoff := _Cutoff(_left(deadline, url))).watch,
         },
     )
-    with httpx2.HTTPTransport(trust_env=False, retries=0) as transport:
+    with cutoff, httpx2.HTTPTransport(trust_env=False, retries=0) as transport:
         try:
             response = transport.handle_request(request)
             response.request = request
@@ -107,6 +164,8 @@ def _send(target: Target, url: str, deadline: float) -> "Iterator[httpx2.Respons
         except httpx2.TimeoutException as error:
             raise _late(url) from error
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            if cutoff.late:
+                raise _late(url) from error
             reason = str(error)[:120] or type(error).__name__
             raise InputError(url, f"could not be fetched: {reason}.") from error
 
@@ -115,7 +174,7 @@ def _read_body(response: "httpx2.Response", url: str, max_bytes: int, deadline: 
     if response.headers.get("content-encoding", "identity").lower() not in ("identity", "gzip"):
         raise InputError(url, "is sent packed in a way that is not read.")
     pieces, size = [], 0
-    for piece in response.iter_raw(_PIECE):
+    for piece in response.iter_raw():
         pieces.append(piece)
         size += len(piece)
         if size > max_bytes:

@@ -19,7 +19,8 @@ _PIECE = 2**16
 _MOST_LINE = 2**14
 _MOST_LINES = 200
 _START = b"WARC/"
-_NEXT = b"\nWARC/1."
+_NEXT = re.compile(rb"WARC/\d\.\d\r?\n")
+_OVERLAP = 9
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"^content-length\s*:\s*(\d{1,18})\s*$", re.IGNORECASE)
 MOST_DAMAGED = 1_000
@@ -79,13 +80,13 @@ class _Tape:
         return n_bytes <= 0
 
     def find_next(self) -> bool:
-        """Go to the next line that begins a record; False where there is none."""
+        """Go to the next place that begins a record; False where there is none."""
         while True:
-            place = self._held.find(_NEXT)
-            if place >= 0:
-                self._held = self._held[place + 1 :]
+            match = _NEXT.search(self._held)
+            if match is not None:
+                self._held = self._held[match.start() :]
                 return True
-            self._held = self._held[-len(_NEXT) :]
+            self._held = self._held[-_OVERLAP:]
             if not self._fill(_PIECE):
                 self._held = b""
                 return False

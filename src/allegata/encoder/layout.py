@@ -3,12 +3,12 @@
 Also the windows in which a document is read: whole sentences, as many as fit.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from allegata.types import Span
 
-__all__ = ["LAYOUTS", "SHAPES", "WINDOW_PIECES", "lay_out", "pack", "shape_of"]
+__all__ = ["LAYOUTS", "SHAPES", "WINDOW_PIECES", "lay_out", "pack", "rank_breaks", "shape_of"]
 
 SHAPES = 6
 """Case shapes: none, lower, Title, UPPER, miXed, digits."""
@@ -62,21 +62,63 @@ def lay_out(
     return layouts
 
 
-def pack(n_pieces: Sequence[int], most: int = WINDOW_PIECES) -> Iterator[tuple[int, int]]:
+def pack(
+    n_pieces: Sequence[int], breaks: Sequence[int] = (), most: int = WINDOW_PIECES
+) -> Iterator[tuple[int, int]]:
     """Gather neighbouring sentences into windows.
+
+    A window ends where a paragraph does, if one ends in its second half; else not inside a
+    quotation, for which it may grow by half.
 
     Args:
         n_pieces: Pieces of each sentence.
+        breaks: How good it is to end a window before each sentence, by `rank_breaks`; empty
+            where all are alike.
         most: Pieces that fit into a window. A longer sentence has a window of its own.
 
     Yields:
         First sentence, and one past the last, of each window.
     """
-    first, held = 0, 0
-    for index, pieces in enumerate(n_pieces):
-        if held and held + pieces > most:
-            yield first, index
-            first, held = index, 0
-        held += pieces
-    if held:
-        yield first, len(n_pieces)
+    first = 0
+    while first < len(n_pieces):
+        end = _window_end(n_pieces, breaks, first, most)
+        yield first, end
+        first = end
+
+
+def rank_breaks(
+    words: Sequence[tuple[int, int]],
+    firsts: Sequence[int],
+    layouts: Sequence[int],
+    quotations: Sequence[Span],
+) -> list[int]:
+    """How good it is to end a window before each sentence.
+
+    Returns:
+        2 before a paragraph, 1 before a sentence, 0 inside a quotation.
+    """
+    opens = [quotation.start for quotation in quotations]
+    ranks = []
+    for first in firsts:
+        start = words[first][0]
+        nearest = bisect_left(opens, start) - 1
+        inside = nearest >= 0 and start < quotations[nearest].end
+        ranks.append(0 if inside else 2 if layouts[first] >= 4 else 1)
+    return ranks
+
+
+def _window_end(n_pieces: Sequence[int], breaks: Sequence[int], first: int, most: int) -> int:
+    held = n_pieces[first]
+    best, best_rank = first + 1, -1
+    for end in range(first + 1, len(n_pieces) + 1):
+        rank = 3 if end == len(n_pieces) else breaks[end] if breaks else 1
+        if held <= most and (rank >= best_rank or held < most // 2):
+            best, best_rank = end, rank
+        elif held > most and best_rank < 1 <= rank:
+            return end
+        if end == len(n_pieces):
+            break
+        held += n_pieces[end]
+        if held > (most if best_rank else most * 3 // 2):
+            break
+    return best

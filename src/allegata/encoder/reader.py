@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from allegata.encoder.analysis import Analysis, Mark, Name, Sentence
 from allegata.encoder.chain import Chain, Decoded
-from allegata.encoder.layout import lay_out, pack, shape_of
+from allegata.encoder.layout import lay_out, pack, rank_breaks, shape_of
 from allegata.encoder.quotations import find_quotations
 from allegata.encoder.weights import Weights, open_weights
 from allegata.encoder.wordpiece import CLS, SEP, WordPiece
@@ -121,7 +121,8 @@ class Encoder:
         layouts = lay_out(text, words, firsts, quotations)
         if apart:
             layouts = [2 + layout % 2 if layout >= 4 else layout for layout in layouts]
-        windows = self._windows(text, words, firsts, layouts, apart=apart)
+        breaks = None if apart else rank_breaks(words, firsts, layouts, quotations)
+        windows = self._windows(text, words, firsts, layouts, breaks)
         return self._assemble(text, words, firsts, kept, windows, self._score(windows), apart=apart)
 
     def _windows(
@@ -130,14 +131,14 @@ class Encoder:
         words: Sequence[tuple[int, int]],
         firsts: Sequence[int],
         layouts: Sequence[int],
-        *,
-        apart: bool,
+        breaks: Sequence[int] | None,
     ) -> list[_Window]:
         pieces = [self._pieces.pieces(text[start:end]) for start, end in words]
         shapes = [shape_of(text[start:end]) for start, end in words]
         bounds = [*firsts, len(words)]
         counts = [sum(map(len, pieces[a:b])) for a, b in pairwise(bounds)]
-        runs = [(i, i + 1) for i in range(len(counts))] if apart else pack(counts)
+        alone = [(number, number + 1) for number in range(len(counts))]
+        runs = alone if breaks is None else pack(counts, breaks)
         windows = []
         for first, end in runs:
             start, stop = bounds[first], bounds[end]

@@ -19,6 +19,7 @@ _KNOWN_AS = re.compile(
     rf"({_NAME})\*?,\s+(?:also|better|formerly|commonly)\s+known\s+as\s+(?:the\s+)?({_NAME})"
 )
 _SPLIT = re.compile(r"\s*(?:/|,|;|\bor\b)\s*")
+_FOREIGN = re.compile(r"[A-Z]{3,7}")
 _FARTHEST = 140
 _LONGEST = 60
 
@@ -58,14 +59,14 @@ def _in_brackets(text: str) -> Iterator[StatedAlias]:
 
 
 def _spelt_out(name: str, others: Sequence[str]) -> str | None:
-    """The end of a name whose initials are given in brackets."""
+    """The end of a name whose initials are given in brackets, all of it where they are foreign."""
     if len(others) != 1:
         return None
     words = name.split()
     for at in range(len(words) - 1):
         if words[at][0].isupper() and is_acronym_of(others[0], words[at:]):
             return name[name.index(words[at], sum(map(len, words[:at]))) :]
-    return None
+    return name if len(words) > 1 and _FOREIGN.fullmatch(others[0]) else None
 
 
 def _is_name(words: str) -> bool:

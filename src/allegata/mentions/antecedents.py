@@ -9,11 +9,26 @@ from allegata.mentions.mention import Form, Mention
 from allegata.mentions.pronouns import Pronoun
 from allegata.types import EntityType
 
-__all__ = ["Reason", "may_stand_for", "weigh"]
+__all__ = ["Question", "Reason", "may_stand_for", "weigh"]
 
 _BODIES = (
     EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.ORGANISATION, EntityType.MEDIA,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A pronoun that stands for something said before it.
+
+    Attributes:
+        mention: The pronoun where it stands.
+        word: What it may stand for.
+        levels: Ids of the claims that it stands inside, the innermost first.
+    """
+
+    mention: Mention
+    word: Pronoun
+    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,51 +40,51 @@ class Reason:
         weight: How much it counts.
     """
 
-    holds: "Callable[[Mention, Chain, Mention, Pronoun], float]"
+    holds: "Callable[[Mention, Chain, Question], float]"
     weight: float
 
 
-def _sentences_back(mention: Mention, _: Chain, pronoun: Mention, ___: Pronoun) -> float:
+def _sentences_back(mention: Mention, _: Chain, question: Question) -> float:
     """Each sentence in between."""
-    return pronoun.sentence - mention.sentence
+    return question.mention.sentence - mention.sentence
 
 
-def _speaks_there(mention: Mention, _: Chain, pronoun: Mention, ___: Pronoun) -> float:
+def _speaks_there(mention: Mention, _: Chain, question: Question) -> float:
     """It is a source there, at the same level."""
-    return bool(mention.claims) and mention.level == pronoun.level
+    return bool(mention.claims) and mention.level == question.mention.level
 
 
-def _is_subject(mention: Mention, _: Chain, __: Mention, ___: Pronoun) -> float:
+def _is_subject(mention: Mention, _: Chain, __: Question) -> float:
     """It is a subject there."""
     return mention.subject
 
 
-def _is_embedded(mention: Mention, _: Chain, __: Mention, ___: Pronoun) -> float:
+def _is_embedded(mention: Mention, _: Chain, __: Question) -> float:
     """It is only a part of a larger phrase there."""
     return mention.embedded
 
 
-def _is_elsewhere(mention: Mention, _: Chain, pronoun: Mention, ___: Pronoun) -> float:
+def _is_elsewhere(mention: Mention, _: Chain, question: Question) -> float:
     """It stands in what somebody else says."""
-    return mention.level not in (pronoun.level, "c0")
+    return mention.level not in question.levels
 
 
-def _is_outside(mention: Mention, _: Chain, pronoun: Mention, ___: Pronoun) -> float:
+def _is_outside(mention: Mention, _: Chain, question: Question) -> float:
     """It stands outside the words that hold the pronoun."""
-    return mention.level == "c0" != pronoun.level
+    return mention.level in question.levels[1:]
 
 
-def _is_surely_fit(_: Mention, chain: Chain, __: Mention, ___: Pronoun) -> float:
+def _is_surely_fit(_: Mention, chain: Chain, __: Question) -> float:
     """What it is, is known."""
     return chain.type is not None
 
 
-def _is_as_many(mention: Mention, _: Chain, __: Mention, word: Pronoun) -> float:
+def _is_as_many(mention: Mention, _: Chain, question: Question) -> float:
     """Both are several."""
-    return bool(mention.plural and word.plural)
+    return bool(mention.plural and question.word.plural)
 
 
-def _is_named(mention: Mention, chain: Chain, __: Mention, ___: Pronoun) -> float:
+def _is_named(mention: Mention, chain: Chain, __: Question) -> float:
     """It has a name."""
     return bool(chain.names) or mention.form is Form.NAME
 
@@ -81,15 +96,15 @@ REASONS = (
     Reason(_is_embedded, -1.0),
     Reason(_is_elsewhere, -1.5),
     Reason(_is_outside, -0.5),
-    Reason(_is_surely_fit, 0.6),
+    Reason(_is_surely_fit, 1.0),
     Reason(_is_as_many, 0.8),
     Reason(_is_named, 0.3),
 )
 
 
-def weigh(mention: Mention, chain: Chain, pronoun: Mention, word: Pronoun) -> float:
+def weigh(mention: Mention, chain: Chain, question: Question) -> float:
     """How likely a pronoun stands for a mention, by no scale but its own."""
-    return sum(reason.weight * reason.holds(mention, chain, pronoun, word) for reason in REASONS)
+    return sum(reason.weight * reason.holds(mention, chain, question) for reason in REASONS)
 
 
 def may_stand_for(word: Pronoun, mention: Mention, chain: Chain) -> bool:

@@ -49,7 +49,10 @@ def _fit(analysis: Analysis, one: Mention, other: Mention) -> bool:
     if description.plural or not description.descriptions:
         return False
     head = description.descriptions[0].head
-    if head is None or head.sort is Sort.DOCUMENT:
+    if head is None:
+        human = description.descriptions[0].word.endswith(("er", "or", "ist", "ian"))
+        return human and name.is_human and description.article is not Article.BARE
+    if head.sort is Sort.DOCUMENT:
         return False
     if description is other and description.article is Article.BARE and not head.is_human:
         return False
@@ -75,7 +78,8 @@ def join_apposition(analysis: Analysis, one: Mention, other: Mention) -> Mention
     """One mention of both halves: the name of the one, the descriptions of both."""
     name = one if one.form is Form.NAME else other
     description = other if name is one else one
-    human = any(part.head and part.head.sort is Sort.PERSON for part in description.descriptions)
+    heads = [part.head for part in description.descriptions if part.head]
+    human = name.is_human if not heads else heads[0].sort is Sort.PERSON
     return replace(
         one,
         span=analysis.span(one.first, other.end),

@@ -42,14 +42,16 @@ class Chain:
     def add(self, mention: Mention) -> None:
         """Take in one more mention."""
         self.mentions.append(mention)
-        self.descriptions.extend(one for one in mention.descriptions if one not in self.descriptions)
+        for one in mention.descriptions:
+            if one not in self.descriptions:
+                self.descriptions.append(one)
+            self.ideas |= one.head.ideas if one.head else frozenset()
         if mention.name and mention.name not in self.names:
             self.names.append(mention.name)
         self.gender = self.gender or mention.gender
         self.speaks = self.speaks or bool(mention.claims)
         self.is_plural = self.is_plural or bool(mention.plural)
         self.is_place = self.is_place or mention.is_place
-        self.ideas.update(idea for one in mention.descriptions if one.head for idea in one.head.ideas)
         self.type = self._judge_type()
 
     @property

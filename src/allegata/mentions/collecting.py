@@ -115,8 +115,8 @@ def _in_sentence(
             yield pronoun
             continue
         phrase = _phrase_of(phrases, source)
-        mention = _of_source(describer, phrase or Phrase(source.first, source.end, source.end), source)
-        if phrase is not None and not mention.is_joint:
+        mention = _of_source(describer, phrase, source)
+        if not mention.is_joint:
             taken.add(phrase)
         yield mention
     yield from _silent_pronouns(describer, sentence, sources, levels)
@@ -124,8 +124,9 @@ def _in_sentence(
         if phrase in taken:
             continue
         subject = _is_subject(analysis, phrase)
-        if describer.may_matter(phrase):
-            yield describer.describe(phrase, Setting(subject=subject, level=levels[phrase.core - 1]))
+        if describer.may_matter(phrase, subject=subject):
+            setting = Setting(subject=subject, level=levels[phrase.core - 1])
+            yield describer.describe(phrase, setting)
 
 
 def _pronoun(analysis: Analysis, source: _Source) -> Mention | None:
@@ -166,12 +167,12 @@ def _is_pronoun(analysis: Analysis, word: int) -> bool:
     return analysis.upos[word] == "PRON"
 
 
-def _phrase_of(phrases: Sequence[Phrase], source: _Source) -> Phrase | None:
-    """The phrase that a source is: the first one whose head the source holds."""
+def _phrase_of(phrases: Sequence[Phrase], source: _Source) -> Phrase:
+    """The phrase that a source is: the first one whose head the source holds, or all its words."""
     for phrase in phrases:
         if source.first <= phrase.core - 1 < source.end:
             return phrase
-    return None
+    return Phrase(source.first, source.end, source.end)
 
 
 def _of_source(describer: Describer, phrase: Phrase, source: _Source) -> Mention:
@@ -212,10 +213,9 @@ def _is_subject(analysis: Analysis, phrase: Phrase) -> bool:
 def _join(analysis: Analysis, found: Sequence[Mention]) -> Iterator[Mention]:
     """Mentions with the two halves of each apposition joined."""
     gone: set[int] = set()
-    for number, mention in enumerate(found):
-        if number in gone:
-            continue
-        yield _joined(analysis, found, number, gone)
+    for number in range(len(found)):
+        if number not in gone:
+            yield _joined(analysis, found, number, gone)
 
 
 def _joined(

@@ -17,8 +17,17 @@ _SKIPPED = ("DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "SYM", "AUX")
 _OWN = frozenset(("my", "your", "his", "her", "its", "our", "their"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _SOME = frozenset(("some", "many", "few", "several", "most", "one"))
-_HYPHENED = ("based", "backed", "linked", "led", "run", "held", "controlled", "affiliated", "aligned")
+_HYPHENED = (
+    "based", "backed", "linked", "led", "run", "held", "controlled", "affiliated", "aligned",
+)  # fmt: skip
 _AGENTS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "ees", "ants")
+_ABSTRACT = (
+    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ing", "ings",
+    "ance", "ence", "ances", "ences", "age", "ism", "ure", "ures", "sis", "logy", "ship", "th",
+    "day", "days", "time", "times", "year", "years", "month", "months", "week", "weeks", "thing", "things",
+)  # fmt: skip
+_IN_NAMES = ("PROPN", "DET", "X", "ADP")
+_LONGEST_PARTICLE = 3
 _TYPES = {"per": EntityType.PERSON, "org": EntityType.ORGANISATION}
 
 
@@ -62,6 +71,7 @@ class Describer:
         known: The named entity that each word stands in, by number of the word.
         media: Folded names of media.
         capitals: Folded words that have a capital although they do not open a sentence.
+        given_names: What given names tell, folded.
     """
 
     analysis: Analysis
@@ -69,6 +79,7 @@ class Describer:
     known: Mapping[int, Name]
     media: frozenset[str]
     capitals: frozenset[str]
+    given_names: Mapping[str, Gender]
 
     def describe(self, phrase: Phrase, setting: Setting) -> Mention:
         """Describe a noun phrase.
@@ -133,7 +144,8 @@ class Describer:
         phrase = told.phrase
         head = self._find(start, at)
         noun = at - (head.n_words if head else 1)
-        end = phrase.end if head and not head.is_human and self._goes_on_named(phrase) else phrase.core
+        grows = head is not None and not head.is_human and self._goes_on_named(phrase)
+        end = phrase.end if grows else phrase.core
         return self._mention(
             told,
             Form.NAME,
@@ -142,7 +154,7 @@ class Describer:
             title=self.analysis.span(at, end),
             name=tuple(self._folded(at, end)),
             plural=False,
-            gender=self._gender(start, at),
+            gender=self._gender(start, at) or self._gender_of_name(at, head),
         )
 
     def _described(self, told: "_Told", first: int, start: int, head: Head | None) -> Mention:
@@ -171,7 +183,7 @@ class Describer:
         end = phrase.end if self._goes_on_named(phrase) else core
         if head is None and name and name.end > end and name.first >= first:
             end = name.end
-        words = tuple(self._folded(start, end))
+        words = tuple(self._folded(first if head else start, end))
         descriptions: tuple[Description, ...] = ()
         if head is not None:
             noun = core - head.n_words
@@ -184,6 +196,7 @@ class Describer:
             title=self.analysis.span(first if head else start, end),
             name=words,
             plural=None if head is None else head.plural,
+            gender=self._gender_of_name(start, head) if kind == "per" and len(words) > 1 else None,
             is_place=head is None and kind in ("geo", "gpe"),
         )
 
@@ -274,7 +287,7 @@ class Describer:
             is_capital(analysis, word)
             or analysis.word(word) == "-"
             or (is_glued(analysis, word) and analysis.word(word - 1) == "-")
-            or (analysis.upos[word] in ("PROPN", "DET", "X", "ADP") and len(analysis.word(word)) <= 3)
+            or (analysis.upos[word] in _IN_NAMES and len(analysis.word(word)) <= _LONGEST_PARTICLE)
         )
 
     def _apposed(self, start: int, end: int) -> int | None:
@@ -311,6 +324,12 @@ class Describer:
             if head is not None and head.gender is not None:
                 return head.gender
         return None
+
+    def _gender_of_name(self, first: int, head: Head | None) -> Gender | None:
+        """What a given name tells."""
+        if head is not None and head.sort is not Sort.PERSON:
+            return None
+        return self.given_names.get(fold(self.analysis.word(first)))
 
     def _article(self, first: int, past: int) -> Article:
         words = [self.analysis.word(word).lower() for word in range(first, past)]
@@ -382,13 +401,15 @@ class Describer:
         if joined:
             yield joined
 
-    def may_matter(self, phrase: Phrase) -> bool:
+    def may_matter(self, phrase: Phrase, *, subject: bool) -> bool:
         """Whether a phrase may name or describe who speaks: other nouns are passed over."""
         word = phrase.core - 1
         known = self.known.get(word)
         if known is not None:
             return known.kind != "tim"
-        text = self.analysis.word(word)
+        text = self.analysis.word(word).lower()
         if is_capital(self.analysis, word):
-            return text.lower() not in self.lexicon.never
-        return text.lower().endswith(_AGENTS) or self._find(phrase.first, phrase.core) is not None
+            return text not in self.lexicon.never
+        if text.endswith(_AGENTS) or (subject and not text.endswith(_ABSTRACT)):
+            return True
+        return self._find(phrase.first, phrase.core) is not None

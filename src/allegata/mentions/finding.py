@@ -9,7 +9,7 @@ from allegata.mentions.aliases import StatedAlias, find_aliases, group_names, jo
 from allegata.mentions.chains import Chain
 from allegata.mentions.collecting import capital_words, collect_mentions, known_words
 from allegata.mentions.describing import Describer
-from allegata.mentions.heads import load_heads
+from allegata.mentions.heads import load_given_names, load_heads
 from allegata.mentions.mention import Form
 from allegata.mentions.resolving import Resolver
 from allegata.types import Alias, Claim, Entity, EntityType, Span
@@ -36,8 +36,9 @@ def find_entities(
     """
     stated = find_aliases(doc_text)
     describer = Describer(
-        analysis, load_heads(), known_words(analysis), _media(publisher), capital_words(analysis)
-    )
+        analysis, load_heads(), known_words(analysis), _media(publisher), capital_words(analysis),
+        load_given_names(),
+    )  # fmt: skip
     resolver = Resolver(describer, claims, group_names(stated))
     resolver.resolve(collect_mentions(describer, claims))
     own = _find_publisher(resolver, publisher)

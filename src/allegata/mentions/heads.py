@@ -9,9 +9,10 @@ from typing import cast
 from allegata.encoder.words import find_words
 from allegata.errors import KnowledgeError
 from allegata.knowledge import load_table
+from allegata.mentions.names import fold
 from allegata.types import EntityType, Span
 
-__all__ = ["Gender", "Head", "HeadLexicon", "Sort", "load_heads"]
+__all__ = ["Gender", "Head", "HeadLexicon", "Sort", "load_given_names", "load_heads"]
 
 
 class Sort(Enum):
@@ -116,6 +117,22 @@ def load_heads() -> HeadLexicon:
     except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"heads.json: lacks {error}. Run `make knowledge`.") from error
     return HeadLexicon(heads, light, never, new, frozenset(words[-1] for words in heads))
+
+
+@cache
+def load_given_names() -> Mapping[str, Gender]:
+    """Read the compiled table of given names: the gender of each, folded.
+
+    Raises:
+        KnowledgeError: It does not have its form.
+    """
+    try:
+        entries = cast("list[dict[str, object]]", load_table("given_names"))
+        return {
+            fold(name): Gender(entry["gender"]) for entry in entries for name in _texts(entry, "names")
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(f"given_names.json: lacks {error}. Run `make knowledge`.") from error
 
 
 def _read(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]:

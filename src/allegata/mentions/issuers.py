@@ -11,7 +11,7 @@ from allegata.types import EntityType
 __all__ = ["find_issuer", "is_document", "put_after_issuers"]
 
 _BY = frozenset(("by", "from", "of"))
-_ISSUING = frozenset(("issued", "released", "published", "signed", "written", "carried", "compiled", "made"))
+_ISSUING = frozenset("issued released published signed written carried compiled made".split())
 
 
 def is_document(mention: Mention) -> bool:

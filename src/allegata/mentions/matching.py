@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from allegata.mentions.chains import Chain
 from allegata.mentions.heads import Sort
-from allegata.mentions.mention import Article, Description, Form, Mention
+from allegata.mentions.mention import Article, Description, Mention
 from allegata.mentions.names import initials, is_part_of, is_same_word, overlap
-from allegata.types import EntityType
 
 __all__ = ["match_description", "match_name"]
 
 _NEAR = 3
+_AGES = frozenset(("year", *map(str, range(5, 110))))
 
 def match_name(
     mention: Mention, chains: Sequence[Chain], groups: Mapping[str, int]
@@ -89,9 +89,9 @@ def _is_part_of_body(mention: Mention, name: Sequence[str], chain: Chain) -> boo
     if mention.is_surely_human:
         return False
     core = _core(name)
-    return bool(core) and is_same_word(mine[-1], core[-1]) and is_part_of(mine, name) and (
-        len(mine) > 1 or mention.article is Article.DEFINITE or len(core) == 1 or not mention.is_known
-    )
+    if not core or not is_same_word(mine[-1], core[-1]) or not is_part_of(mine, name):
+        return False
+    return len(mine) > 1 or len(core) == 1 or mention.article is Article.DEFINITE
 
 
 def _extends(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
@@ -173,21 +173,29 @@ def _fits(mine: Description, theirs: Description, chain: Chain) -> bool:
 def _is_covered(mention: Mention, mine: Description, chain: Chain) -> bool:
     """Whether a wider noun may stand for a chain: "the group" for a militia."""
     head = mine.head
-    if head is None or not head.covers or head.plural or (chain.is_plural and head.is_human):
+    if head is None or not head.covers or not _is_recent(mention, chain):
         return False
-    if _is_other_gender(mention, chain) or not _is_recent(mention, chain):
+    if _is_other_gender(mention, chain) or (head.many and chain.is_human):
         return False
-    if mine.capitals - overlap(mine.capitals, frozenset(w for name in chain.names for w in name)):
+    named = frozenset(word for name in chain.names for word in name)
+    if mine.capitals - overlap(mine.capitals, named):
         return False
     if head.covers & chain.ideas:
-        return True
-    if not chain.names or head.is_human:
-        return False
-    kind = chain.type
-    if kind is EntityType.PERSON or chain.is_place:
-        return False
-    wanted = "organisation" if kind is None else kind.value
-    return wanted in head.covers
+        return chain.is_plural or not head.many
+    if head.is_human:
+        return "person" in head.covers and _is_just_named(mention, chain)
+    return bool(chain.names) and not chain.is_place and _kind(chain) in head.covers
+
+
+def _kind(chain: Chain) -> str:
+    """The type by its value; a name that nothing is known of may be that of a body."""
+    return "organisation" if chain.type is None else chain.type.value
+
+
+def _is_just_named(mention: Mention, chain: Chain) -> bool:
+    """Whether one human with a name was spoken of just before a source."""
+    near = mention.sentence - chain.mentions[-1].sentence <= 1
+    return near and chain.is_human and bool(chain.names) and bool(mention.claims)
 
 
 def _is_other_gender(mention: Mention, chain: Chain) -> bool:
@@ -203,13 +211,13 @@ def _only_human(mention: Mention, mine: Description, chains: Sequence[Chain]) ->
     head = mine.head
     if head is not None and not head.is_human:
         return None
-    if mine.modifiers or mention.plural or not mention.claims:
+    if mine.modifiers - _AGES or mention.plural or not mention.claims:
         return None
     near = [
         chain
         for chain in chains
         if chain.is_human
-        and any(one.form is Form.NAME for one in chain.mentions)
+        and chain.names
         and 0 <= mention.sentence - chain.mentions[-1].sentence <= 1
     ]
     fitting = [
@@ -217,7 +225,7 @@ def _only_human(mention: Mention, mine: Description, chains: Sequence[Chain]) ->
         for chain in near
         if not chain.descriptions
         and not _is_other_gender(mention, chain)
-        and any(one.subject for one in chain.mentions[-1:])
+        and (chain.mentions[-1].subject or "year" in mine.modifiers)
     ]
     return fitting[0] if len(near) == 1 and fitting else None
 

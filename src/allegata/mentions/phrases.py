@@ -88,8 +88,13 @@ def _grow(analysis: Analysis, chunks: Sequence[tuple[int, int]], number: int) ->
         end = chunks[at][1]
     yield Phrase(first, core, end, embedded)
     for word in range(core - 2, first, -1):
-        if is_possessive(analysis, word):
+        if is_possessive(analysis, word) and not _is_inside_name(analysis, word, core):
             yield Phrase(first, word, word, embedded=True)
+
+
+def _is_inside_name(analysis: Analysis, word: int, core: int) -> bool:
+    """Whether a clitic stands inside a name: "the Teachers' Union" belongs to no Teachers."""
+    return len(analysis.word(word)) == 1 and is_capital(analysis, core - 1)
 
 
 def _is_joined(analysis: Analysis, chunk: tuple[int, int], first: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from allegata.encoder import find_quotations
-from allegata.mentions.antecedents import may_stand_for, weigh
+from allegata.mentions.antecedents import Question, may_stand_for, weigh
 from allegata.mentions.chains import Chain
 from allegata.mentions.describing import Describer
 from allegata.mentions.issuers import find_issuer, is_document, put_after_issuers
@@ -83,9 +83,15 @@ class Resolver:
             found = match_description(
                 mention,
                 self.registry.called_like(mention),
-                self.registry.chains_before(mention, _NEAR),
+                self._recent(mention),
             )
         return found
+
+    def _recent(self, mention: Mention) -> list[Chain]:
+        """What was spoken of lately, but for those who are just speaking: they would say "we"."""
+        speaking = {id(self.spoken.get(level)) for level in self._levels(mention.level)}
+        found = self.registry.chains_before(mention, _NEAR)
+        return [chain for chain in found if id(chain) not in speaking]
 
     def _place_document(self, mention: Mention, near: Sequence[Mention]) -> Chain:
         issuer = self._issuer(mention, near)
@@ -156,8 +162,9 @@ class Resolver:
 
     def _best(self, mention: Mention, word: Pronoun) -> Chain | None:
         """The likeliest of all that a pronoun may stand for."""
+        question = Question(mention, word, self._levels(mention.level))
         found = [
-            (weigh(other, chain, mention, word), other.span.start, chain)
+            (weigh(other, chain, question), other.span.start, chain)
             for other, chain in self._candidates(mention, word)
         ]
         return max(found, key=lambda one: one[:2])[2] if found else None
@@ -215,7 +222,7 @@ class Resolver:
 
     def _let_speakers_speak(self) -> None:
         """Take "I" and "we" for whoever is the source of the claim around them."""
-        for mention in sorted(self.open_speakers, key=lambda one: self._depth(one.level)):
+        for mention in sorted(self.open_speakers, key=lambda one: len(self._levels(one.level))):
             chain = self._speaker_around(mention.level)
             if chain is not None:
                 self.settle_open(mention, chain)
@@ -223,12 +230,14 @@ class Resolver:
     def _speaker_around(self, level: str) -> Chain | None:
         return self.spoken.get(level)
 
-    def _depth(self, level: str) -> int:
-        depth = 0
+    def _levels(self, level: str) -> tuple[str, ...]:
+        """A claim and the claims around it, up to the document's own voice."""
+        levels = [level]
         claim = self._claims.get(level)
-        while claim is not None and claim.parent is not None and depth < len(self._claims):
-            claim, depth = self._claims.get(claim.parent), depth + 1
-        return depth
+        while claim is not None and claim.parent is not None and claim.parent not in levels:
+            levels.append(claim.parent)
+            claim = self._claims.get(claim.parent)
+        return tuple(levels)
 
     def is_quoted(self, mention: Mention) -> bool:
         """Whether a mention stands in quotation marks."""

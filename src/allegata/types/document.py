@@ -56,10 +56,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report as it was read.
+    r"""One report as it was read.
 
     Attributes:
-        text: Decoded, newlines normalised to `\\n`, nothing else changed, nothing removed. Every
+        text: Decoded, newlines normalised to `\n`, nothing else changed, nothing removed. Every
             offset of a reading counts its code points.
         uri: Where it was found: a path, a path with a record (`news.jsonl#12`), or an address.
         segments: In order of the text, never overlapping, covering all text but white space.

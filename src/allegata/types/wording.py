@@ -59,9 +59,9 @@ def choose_arrow(act: Act) -> str:
     return "↛" if act in (Act.DENY, Act.DOUBT) else ARROW
 
 
-def describe_count(doc_claims: Sequence[Claim]) -> str:
+def describe_count(claims: Sequence[Claim]) -> str:
     """How many claims, and how many of them with nobody named."""
-    cited = [claim for claim in doc_claims if claim.parent is not None]
+    cited = [claim for claim in claims if claim.parent is not None]
     n_unnamed = sum(claim.source is None for claim in cited)
     words = {0: "no claims", 1: "1 claim"}.get(len(cited), f"{len(cited)} claims")
     return words + (f", {n_unnamed} with nobody named" if n_unnamed else "")

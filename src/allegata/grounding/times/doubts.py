@@ -191,7 +191,7 @@ def _season(phrase: Phrase) -> bool:
     if phrase.has("YYYY") or "y" in phrase.parts or "r" in phrase.parts:
         # "this fall in prices"
         falls = names[-2:] == ["this", "SEASON"] and phrase.tokens.name(phrase.last) in ("in", "of")
-        return _before(phrase) != "Arab" and not falls
+        return not (_is_name(phrase, phrase.first - 1) or falls)
     return (
         names[-2:] == ["the", "SEASON"]
         and names[0] in ("in", "during", "over", "since", "by")

@@ -25,6 +25,10 @@ def find_timexes(text: str, spans: Sequence[Span], dct: date | None) -> list[Tim
     the publication day, or the first that is not before it where the nearest verb looks ahead
     ("will meet on Friday"). The weekday of the publication day means that day.
 
+    Seasons are those of the northern hemisphere, a weekend is Saturday and Sunday, and an
+    expression that modifies a noun ("after the 2016 election") means its own days, not those of
+    the clause.
+
     Args:
         text: The text of the document.
         spans: The stretches to search: sentences or segments, in order. No expression crosses
