@@ -17,7 +17,7 @@ from allegata.claims.headlines import draft_headlines
 from allegata.claims.hedges import Hedges, draft_hedged, open_hedges
 from allegata.claims.judging import act_of, is_claim
 from allegata.claims.marked import draft_marked
-from allegata.claims.mending import mend
+from allegata.claims.mending import mend, widen_cue
 from allegata.claims.nesting import read_inwards
 from allegata.claims.relays import draft_relayed, is_citing
 from allegata.claims.splitting import split_cue
@@ -91,11 +91,11 @@ class ClaimFinder:
         return [*kept, *draft_relayed(analysis, kept)]
 
     def _by_syntax(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
-        found = [
-            draft
-            for draft in draft_by_syntax(analysis, self.lexicon, drafts)
-            if is_claim(draft, self.lexicon)
-        ]
+        found: list[Draft] = []
+        for draft in draft_by_syntax(analysis, self.lexicon, drafts):
+            widen_cue(draft, self.lexicon)
+            if is_claim(draft, self.lexicon):
+                found.extend(_new([draft], found))
         for draft in sorted(found, key=lambda draft: -len(draft.reach)):
             _put_inside(draft, [*drafts, *found])
         return [draft for draft in found if draft.content]

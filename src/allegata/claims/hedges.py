@@ -123,9 +123,14 @@ def _hedged_by_passive(
     auxiliary = below.get("aux:pass")
     if auxiliary is None or "obl:agent" in below:
         return
-    if "xcomp" in below and "nsubj:pass" in below:
+    clause = below.get("xcomp", below.get("ccomp"))
+    infinitive = clause is not None and any(
+        relation == "mark" and analysis.word(child).lower() == "to"
+        for child, relation in children(analysis, clause)
+    )
+    if clause is not None and infinitive and "nsubj:pass" in below:
         subject = phrase(analysis, below["nsubj:pass"])
-        said = phrase(analysis, below["xcomp"])
+        said = phrase(analysis, clause)
         start = analysis.words[verb + 1][0]
         if start <= said.start and subject.end <= analysis.words[verb][0]:
             yield (min(auxiliary, verb), verb + 1), (subject, Span(start, said.end))

@@ -16,6 +16,7 @@ __all__ = ["act_of", "is_claim"]
 
 _THIRD = frozenset(("it", "he", "she", "they"))
 _LEAD = frozenset(("that", ",", '"', "“", "‘", "'"))
+_OPENERS = frozenset(("against", "for", "of"))
 
 
 def is_claim(draft: Draft, lexicon: CueLexicon) -> bool:
@@ -53,7 +54,17 @@ def _deeds() -> frozenset[str]:
 
 
 def _phrases(draft: Draft) -> tuple[Phrase, Phrase]:
-    return _phrase(draft.analysis, draft.cue_span), _phrase(draft.analysis, draft.content[0])
+    """The cue, and all that is said; a preposition at the end of a cue opens what is said."""
+    analysis = draft.analysis
+    cue = _phrase(analysis, draft.cue_span)
+    pieces = [_phrase(analysis, piece) for piece in draft.content]
+    said = Phrase(
+        tuple(word for piece in pieces for word in piece.words),
+        tuple(upos for piece in pieces for upos in piece.upos),
+    )
+    if len(cue.words) > 1 and cue.upos[-1] == "ADP" and cue.words[-1].lower() in _OPENERS:
+        said = Phrase((cue.words[-1], *said.words), ("ADP", *said.upos))
+    return cue, said
 
 
 def _phrase(analysis: Analysis, span: Span) -> Phrase:

@@ -13,7 +13,7 @@ from allegata.claims.syntax import children, head_of, head_word, phrase, relatio
 from allegata.encoder import Analysis
 from allegata.types import Span
 
-__all__ = ["mend"]
+__all__ = ["mend", "widen_cue"]
 
 _ADVERBIAL = frozenset(("as", "while", "when", "after", "before", "since", "because", "until"))
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
@@ -33,8 +33,9 @@ def mend(draft: Draft, lexicon: CueLexicon) -> Draft | None:
     if _is_adverbial(draft):
         return None
     draft.content = tuple(_before_next_cue(draft, piece, lexicon) for piece in draft.content)
-    _widen_cue(draft, lexicon)
+    widen_cue(draft, lexicon)
     _mend_source(draft)
+    _part_source_from_cue(draft)
     _resume_content(draft)
     return draft if draft.content else None
 
@@ -59,7 +60,7 @@ def _is_adverbial(draft: Draft) -> bool:
 # ------------------------------------------------------------------------------------------ cues
 
 
-def _widen_cue(draft: Draft, lexicon: CueLexicon) -> None:
+def widen_cue(draft: Draft, lexicon: CueLexicon) -> None:
     """Give a cue the words that its content begins with where only together they are a cue."""
     analysis = draft.analysis
     first, end = draft.cue
@@ -146,6 +147,19 @@ def _mend_source(draft: Draft) -> None:
         draft.probabilities.pop("source", None)
     elif name in _RELATIVE:
         draft.source = _spoken_by(draft, verb, below.get("nsubj"))
+
+
+def _part_source_from_cue(draft: Draft) -> None:
+    """Take a subject out of a cue: "Said one prisoner:" names who said."""
+    analysis = draft.analysis
+    first, end = draft.cue
+    if draft.source is not None or end - first < 2 or analysis.upos[first] != "VERB":
+        return
+    below = {relation: child for child, relation in children(analysis, first)}
+    subject = below.get("nsubj")
+    if subject is not None and first < subject < end:
+        draft.source = phrase(analysis, subject)
+        draft.cue = (first, first + 1)
 
 
 def _spoken_by(draft: Draft, verb: int, subject: int | None) -> Span | None:

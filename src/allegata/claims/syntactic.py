@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from allegata.claims.cues import Counts, CueEntry, CueKind, CueLexicon
 from allegata.claims.drafts import Draft
-from allegata.claims.marked import source_by_syntax
-from allegata.claims.syntax import children, head_of, relation_of, runs, subtree
+from allegata.claims.governed import BESIDE, source_by_syntax
+from allegata.claims.syntax import children, head_of, is_infinitive, relation_of, runs, subtree
 from allegata.encoder import Analysis
 from allegata.types import Act, Span
 
@@ -19,23 +19,6 @@ __all__ = ["draft_by_syntax"]
 
 _CLAUSAL = ("ccomp", "xcomp")
 _OBJECTS = ("obj",)
-_BESIDE = (
-    "nsubj",
-    "nsubj:pass",
-    "csubj",
-    "aux",
-    "aux:pass",
-    "conj",
-    "cc",
-    "parataxis",
-    "punct",
-    "iobj",
-    "mark",
-    "expl",
-    "discourse",
-    "vocative",
-    "dislocated",
-)
 _STRONG = frozenset((CueKind.SPEECH, CueKind.WITHHOLD, CueKind.RELAY))
 _NOMINAL = frozenset(
     (
@@ -141,18 +124,13 @@ def _opens_complement(analysis: Analysis, clause: int, entry: CueEntry) -> bool:
     """An infinitive is said only where the verb demands, threatens or promises."""
     if relation_of(analysis, clause) == "ccomp":
         return True
-    plain = any(
-        analysis.word(child).lower() == "to"
-        for child, r in children(analysis, clause)
-        if r == "mark"
-    )
-    return not plain or entry.act is not Act.STATE
+    return not is_infinitive(analysis, clause) or entry.act is not Act.STATE
 
 
 def _content(analysis: Analysis, verb: int, clause: int | None) -> Span | None:
     """From the complement to the end of what hangs on the verb behind it."""
     if clause is None:
-        words = subtree(analysis, verb, without=(*_BESIDE, "advcl"))
+        words = subtree(analysis, verb, without=(*BESIDE, "advcl"))
     else:
         words = subtree(analysis, clause)
         for child, relation in children(analysis, verb):

@@ -10,6 +10,7 @@ __all__ = [
     "clause_words",
     "head_of",
     "head_word",
+    "is_infinitive",
     "phrase",
     "relation_of",
     "runs",
@@ -171,6 +172,14 @@ def _is_opened(analysis: Analysis, verb: int) -> bool:
         (relation == "mark" and analysis.word(child).lower() != "to")
         or (relation == "advmod" and analysis.word(child).lower() in ("when", "where"))
         or (relation == "punct" and child < verb)
+        for child, relation in children(analysis, verb)
+    )
+
+
+def is_infinitive(analysis: Analysis, verb: int) -> bool:
+    """Whether a verb has a "to" before it."""
+    return any(
+        relation == "mark" and analysis.word(child).lower() == "to"
         for child, relation in children(analysis, verb)
     )
 

@@ -2,5 +2,5 @@
 
 __all__ = ["MANIFEST_SHA256"]
 
-MANIFEST_SHA256 = "c9db354dd2f7facd79cd71e4c8426be82eea8491fc8740da91626fb91267e7a0"
+MANIFEST_SHA256 = "eb972d2560fc6d6f3b712396aea656ebaec3cc715aa97cea38ea60d7401bece8"
 """SHA-256 of `weights/weights.json`, which holds the hashes of all other files."""
