@@ -1,10 +1,10 @@
 """Everything that can go wrong by name.
 
-    AllegataError
-    ├── InputError       a document, path or setting of the user
-    ├── KnowledgeError   a file in `knowledge/`
-    ├── WeightsError     the reading model is absent or altered
-    └── StoreError       the ledger
+AllegataError
+├── InputError       a document, path or setting of the user
+├── KnowledgeError   a file in `knowledge/`
+├── WeightsError     the reading model is absent or altered
+└── StoreError       the ledger
 """
 
 __all__ = ["AllegataError", "InputError", "KnowledgeError", "StoreError", "WeightsError"]

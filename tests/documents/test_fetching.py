@@ -40,7 +40,9 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(body=PAGE.encode(), Content_Type="text/html; charset=utf-8")
 
     def get_lines(self):
-        self.answer(body=b'{"text": "The council said so."}\n' * 2, Content_Type="text/plain")
+        self.answer(
+            body=b'{"text": "The council said so."}\n' * 2, Content_Type="application/jsonl"
+        )
 
     def get_packed(self):
         self.answer(body=gzip.compress(PAGE.encode()), Content_Encoding="gzip",

@@ -20,7 +20,7 @@ def die(options, payload):
     import os; os._exit(3)
 def grow(options, payload):
     held = []
-    while True: held.append(bytearray(2**24))
+    while True: held.append(bytearray(2**26))
 def fail(options, payload):
     raise RuntimeError("odd")
     yield

@@ -19,7 +19,7 @@ from allegata.claims.syntax import (
 )
 from allegata.encoder import Analysis
 from allegata.errors import KnowledgeError
-from allegata.knowledge import load_table
+from allegata.knowledge import load_words
 from allegata.types import Span
 
 __all__ = ["Hedges", "draft_hedged", "open_hedges"]
@@ -40,19 +40,19 @@ def open_hedges() -> Hedges:
     """Read the compiled table of hedges.
 
     Raises:
-        KnowledgeError: The table does not have its form.
+        KnowledgeError: The table lacks a form.
     """
+    forms = load_words("hedges")
     try:
-        forms = {entry["form"]: entry for entry in load_table("hedges")}  # type: ignore[index, call-overload]
         return Hedges(
-            *(
-                frozenset(forms[name]["words"])
-                for name in ("adverb", "adjective", "passive", "agent")
-            ),
-            tuple(forms["agent"]["endings"]),
+            adverbs=frozenset(forms["adverb"]),
+            adjectives=frozenset(forms["adjective"]),
+            passives=frozenset(forms["passive"]),
+            agents=frozenset(forms["agent"]),
+            agent_endings=forms["agent ending"],
         )
-    except (KeyError, TypeError) as error:
-        raise KnowledgeError(f"hedges.json: lacks {error}. Run `make knowledge`.") from error
+    except KeyError as error:
+        raise KnowledgeError(f"hedges.yaml: no entry of form {error}. Add it.") from error
 
 
 def draft_hedged(analysis: Analysis, hedges: Hedges) -> list[Draft]:

@@ -8,8 +8,7 @@ from allegata.claims.complements import Complement, find_complements
 from allegata.claims.cues import CueLexicon, Phrase
 from allegata.claims.drafts import Draft
 from allegata.encoder import Analysis
-from allegata.errors import KnowledgeError
-from allegata.knowledge import load_table
+from allegata.knowledge import load_words
 from allegata.types import Act, Span
 
 __all__ = ["act_of", "is_claim"]
@@ -46,11 +45,7 @@ def _is_deed(cue: Phrase, content: Phrase, lexicon: CueLexicon) -> bool:
 
 @cache
 def _deeds() -> frozenset[str]:
-    table = load_table("deeds")
-    try:
-        return frozenset(word for entry in table for word in entry["words"])  # type: ignore[index, call-overload, union-attr]
-    except (KeyError, TypeError) as error:
-        raise KnowledgeError(f"deeds.json: lacks {error}. Run `make knowledge`.") from error
+    return frozenset(word for words in load_words("deeds").values() for word in words)
 
 
 def _phrases(draft: Draft) -> tuple[Phrase, Phrase]:

@@ -73,12 +73,6 @@ class _Tape:
     def put_back(self, data: bytes) -> None:
         self._held = data + self._held
 
-    def skip(self, n_bytes: int) -> bool:
-        """Pass over so many bytes; False where there are fewer."""
-        while n_bytes > 0 and (piece := self.take(min(n_bytes, _PIECE))):
-            n_bytes -= len(piece)
-        return n_bytes <= 0
-
     def find_next(self) -> bool:
         """Go to the next place that begins a record; False where there is none."""
         while True:
@@ -192,22 +186,14 @@ def _read_frame(tape: _Tape, line: bytes, place: str, start: int, cap: int) -> F
     if n_block is None or line.strip():
         return InputError(place, "a WARC record has no length.", AGAIN)
     if n_block > cap:
-        whole = tape.skip(n_block)
-        tape.put_back(b"\n")
-        return too_large(place, cap) if whole else _cut_short(place, n_block)
+        return too_large(place, cap)
     block = tape.take(n_block)
     if len(block) < n_block:
         tape.put_back(block)
-        return _cut_short(place, n_block, len(block))
+        what = f"a WARC record is cut short: {len(block):,} of {n_block:,} bytes are there."
+        return InputError(place, what, AGAIN)
     end = tape.take(len(_END))
     if end.strip(b"\r\n"):
-        tape.put_back(b"\n" + block + end)
+        tape.put_back(block + end)
         return InputError(place, "a WARC record's length is wrong.", AGAIN)
     return Frame(start, head, block)
-
-
-def _cut_short(place: str, n_block: int, n_left: int | None = None) -> InputError:
-    left = "fewer" if n_left is None else f"{n_left:,}"
-    return InputError(
-        place, f"a WARC record is cut short: {left} of {n_block:,} bytes are there.", AGAIN
-    )

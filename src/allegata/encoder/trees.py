@@ -59,11 +59,11 @@ def _chu_liu_edmonds(scores: Floats, root: int) -> list[int]:
     outside = np.flatnonzero(~inside)
     held = scores[cycle, heads[cycle]]
     small = np.full((len(outside) + 1, len(outside) + 1), -np.inf, dtype=scores.dtype)
-    small[:-1, :-1] = scores[np.ix_(outside, outside)]
-    leaving = scores[np.ix_(outside, cycle)]
+    small[:-1, :-1] = scores[outside][:, outside]
+    leaving = scores[outside][:, cycle]
     small[:-1, -1] = leaving.max(1)
     leaves_from = np.asarray(cycle)[leaving.argmax(1)]
-    entering = scores[np.ix_(cycle, outside)] - held[:, None]
+    entering = scores[cycle][:, outside] - held[:, None]
     small[-1, :-1] = entering.max(0)
     enters_at = np.asarray(cycle)[entering.argmax(0)]
     reduced = _chu_liu_edmonds(small, int(np.flatnonzero(outside == root)[0]))

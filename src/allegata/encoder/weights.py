@@ -64,33 +64,46 @@ def open_weights(folder: Path | None = None) -> Weights:
         WeightsError: A file is absent, altered, or of another format.
     """
     folder = folder or shipped()
-    manifest = _manifest(folder)
+    manifest = _read_manifest(folder)
     for name in FILES:
-        _check(folder / name, manifest["sha256"].get(name, ""))
-    whole = "".join(manifest["sha256"][name] for name in FILES)
+        _check(folder / name, manifest.hashes.get(name, ""))
+    whole = "".join(manifest.hashes[name] for name in FILES)
     return Weights(
         onnx=folder / "model.onnx",
         vocabulary=folder / "vocabulary.txt",
         heads=_read_safetensors(folder / "heads.safetensors"),
-        labels=Labels(**{name: tuple(values) for name, values in manifest["labels"].items()}),
-        calibration=tuple(manifest.get("calibration", ())),
+        labels=manifest.labels,
+        calibration=manifest.calibration,
         digest=hashlib.sha256(whole.encode()).hexdigest()[:12],
     )
 
 
-def _manifest(folder: Path) -> dict[str, dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What `weights.json` says."""
+
+    hashes: dict[str, str]
+    labels: Labels
+    calibration: tuple[float, ...]
+
+
+def _read_manifest(folder: Path) -> _Manifest:
     path = folder / "weights.json"
     try:
         raw = path.read_bytes()
-        manifest = json.loads(raw)
-        found = manifest["format"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        values = json.loads(raw)
+        found = values["format"]
+        if found == FORMAT:
+            labels = {name: tuple(numbers) for name, numbers in values["labels"].items()}
+            calibration = tuple(values.get("calibration", ()))
+            manifest = _Manifest(dict(values["sha256"]), Labels(**labels), calibration)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WeightsError(f"{path}: cannot be read ({error}). {_REMEDY}") from error
     if found != FORMAT:
         raise WeightsError(f"{path}: format {found}, this version reads {FORMAT}. {_REMEDY}")
     if folder == shipped() and hashlib.sha256(raw).hexdigest() != MANIFEST_SHA256:
         raise WeightsError(f"{path}: not the one this version was made with. {_REMEDY}")
-    return manifest  # type: ignore[no-any-return]
+    return manifest
 
 
 def _check(path: Path, wanted: str) -> None:

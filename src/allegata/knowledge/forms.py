@@ -38,7 +38,10 @@ _CUES = Entries(
     unique=("lemma", "pos"),
 )
 
-_DEEDS = Entries({"words": _TEXTS, "origin": _TEXT, "examples": _EXAMPLES})
+_DEEDS = Entries(
+    {"form": _one_of("deed"), "words": _TEXTS, "origin": _TEXT, "examples": _EXAMPLES},
+    unique=("form",),
+)
 
 _HEADS = Sections(
     {
@@ -66,9 +69,8 @@ _HEADS = Sections(
 
 _HEDGES = Entries(
     {
-        "form": _one_of("adverb", "adjective", "passive", "agent"),
+        "form": _one_of("adverb", "adjective", "passive", "agent", "agent ending"),
         "words": _TEXTS,
-        "endings": Field(many=True),
         "origin": _TEXT,
         "examples": _EXAMPLES,
     },

@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 from allegata.errors import KnowledgeError
 
-__all__ = ["Table", "Value", "load_table"]
+__all__ = ["Table", "Value", "load_table", "load_words"]
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Table: TypeAlias = "list[Value] | dict[str, Value]"
@@ -44,3 +44,24 @@ def load_table(name: str) -> Table:
     if not isinstance(table, list | dict):
         raise KnowledgeError(f"{name}.json: neither a list nor a mapping. Run `make knowledge`.")
     return cast("Table", table)
+
+
+def load_words(name: str) -> dict[str, tuple[str, ...]]:
+    """Load a table that is lists of words, each with the form that they have in common.
+
+    Args:
+        name: Name of the source file in `knowledge/`, without its ending: `hedges`.
+
+    Returns:
+        The words of each form.
+
+    Raises:
+        KnowledgeError: There is no such table, or an entry has no form or no words.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    for number, entry in enumerate(load_table(name)):
+        words = entry.get("words") if isinstance(entry, dict) else None
+        if not isinstance(entry, dict) or not isinstance(words, list):
+            raise KnowledgeError(f"{name}.yaml: entry {number + 1} has no list of words.")
+        lists[str(entry.get("form"))] = tuple(str(word) for word in words)
+    return lists

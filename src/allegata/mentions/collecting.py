@@ -132,8 +132,7 @@ def _in_sentence(
 def _pronoun(analysis: Analysis, source: _Source) -> Mention | None:
     """A source that is nothing but a pronoun."""
     words = [
-        at for at in range(source.first, source.end)
-        if analysis.word(at).lower() not in _BESIDE
+        at for at in range(source.first, source.end) if analysis.word(at).lower() not in _BESIDE
     ]
     if len(words) != 1 or not _is_pronoun(analysis, words[0]):
         return None
@@ -218,9 +217,7 @@ def _join(analysis: Analysis, found: Sequence[Mention]) -> Iterator[Mention]:
             yield _joined(analysis, found, number, gone)
 
 
-def _joined(
-    analysis: Analysis, found: Sequence[Mention], number: int, gone: set[int]
-) -> Mention:
+def _joined(analysis: Analysis, found: Sequence[Mention], number: int, gone: set[int]) -> Mention:
     mention = found[number]
     outer = _without_tail(analysis, found, mention, number)
     other = find_apposition(analysis, outer, found[number + 1 :])
@@ -246,7 +243,8 @@ def _without_tail(
     commas = [
         word
         for word in range(mention.first + 1, mention.end - 1)
-        if analysis.word(word) == "," and any(
+        if analysis.word(word) == ","
+        and any(
             other.first == word + 1 and _is_half(mention, other) for other in found[number + 1 :]
         )
     ]

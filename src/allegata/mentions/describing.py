@@ -294,8 +294,10 @@ class Describer:
         """The first word of a name that a noun follows: "SANA" before "news agency"."""
         analysis = self.analysis
         at = end
-        while at > start and analysis.upos[at - 1] in ("PROPN", "NOUN", "ADJ") and (
-            is_capital(analysis, at - 1) and not self._is_adjective(at - 1)
+        while (
+            at > start
+            and analysis.upos[at - 1] in ("PROPN", "NOUN", "ADJ")
+            and (is_capital(analysis, at - 1) and not self._is_adjective(at - 1))
         ):
             at -= 1
         if "PROPN" not in analysis.upos[at:end] and not self._is_known(end - 1):

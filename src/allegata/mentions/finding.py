@@ -138,9 +138,6 @@ def _tidy(name: str) -> str:
     return words
 
 
-def _fill(
-    claim: Claim, resolver: Resolver, ids: dict[int, str], own: Chain | None
-) -> Claim:
+def _fill(claim: Claim, resolver: Resolver, ids: dict[int, str], own: Chain | None) -> Claim:
     chain = own if claim.parent is None else resolver.spoken.get(claim.id)
     return claim if chain is None else replace(claim, entity=ids.get(id(chain)))
-

@@ -129,7 +129,9 @@ def load_given_names() -> Mapping[str, Gender]:
     try:
         entries = cast("list[dict[str, object]]", load_table("given_names"))
         return {
-            fold(name): Gender(entry["gender"]) for entry in entries for name in _texts(entry, "names")
+            fold(name): Gender(entry["gender"])
+            for entry in entries
+            for name in _texts(entry, "names")
         }
     except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"given_names.json: lacks {error}. Run `make knowledge`.") from error
@@ -148,16 +150,19 @@ def _read(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]
     for noun, plural, several in nouns:
         words = tuple(noun[a:b] for a, b in find_words(noun, Span(0, len(noun))))
         gender = Gender.HE if noun in he else Gender.SHE if noun in she else None
-        yield words, Head(
-            ideas=frozenset((str(entry["idea"]),)),
-            sort=sort,
-            type=many if plural else one,
-            plural=plural,
-            gender=None if plural else gender,
-            covers=covers,
-            apposed=entry.get("apposed") is True,
-            n_words=len(words),
-            many=several,
+        yield (
+            words,
+            Head(
+                ideas=frozenset((str(entry["idea"]),)),
+                sort=sort,
+                type=many if plural else one,
+                plural=plural,
+                gender=None if plural else gender,
+                covers=covers,
+                apposed=entry.get("apposed") is True,
+                n_words=len(words),
+                many=several,
+            ),
         )
 
 

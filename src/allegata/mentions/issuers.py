@@ -76,9 +76,7 @@ def _follows(describer: Describer, document: Mention, other: Mention) -> bool:
     gap = range(document.end, other.first)
     words = [analysis.word(word).lower() for word in gap]
     return (
-        1 <= len(words) <= 2
-        and words[-1] in _BY
-        and all(word in _ISSUING for word in words[:-1])
+        1 <= len(words) <= 2 and words[-1] in _BY and all(word in _ISSUING for word in words[:-1])
     )
 
 

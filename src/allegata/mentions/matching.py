@@ -12,6 +12,7 @@ __all__ = ["match_description", "match_name"]
 _NEAR = 3
 _AGES = frozenset(("year", *map(str, range(5, 110))))
 
+
 def match_name(
     mention: Mention, chains: Sequence[Chain], groups: Mapping[str, int]
 ) -> Chain | None:
@@ -31,9 +32,7 @@ def match_name(
         for chain in chains:
             if any(groups.get("".join(name)) == group for name in chain.names):
                 return chain
-    partial = [
-        chain for chain in chains if _may_be(mention, chain) and _is_partial(mention, chain)
-    ]
+    partial = [chain for chain in chains if _may_be(mention, chain) and _is_partial(mention, chain)]
     return _latest(partial) if partial else None
 
 
@@ -99,8 +98,11 @@ def _extends(mention: Mention, name: Sequence[str], chain: Chain) -> bool:
     if chain.is_place or mention.is_human:
         return False
     mine = _core(mention.name)
-    return len(name) > 1 and bool(mine) and is_same_word(mine[-1], name[-1]) and (
-        is_part_of(name, mention.name)
+    return (
+        len(name) > 1
+        and bool(mine)
+        and is_same_word(mine[-1], name[-1])
+        and (is_part_of(name, mention.name))
     )
 
 
