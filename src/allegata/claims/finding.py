@@ -14,7 +14,7 @@ from allegata.claims.contents import (
 from allegata.claims.cues import CueLexicon, load_cues
 from allegata.claims.drafts import Draft
 from allegata.claims.headlines import draft_headlines
-from allegata.claims.hedges import Hedges, draft_hedged, open_hedges
+from allegata.claims.hedges import Hedges, draft_hedged, open_hedges, part_hedge
 from allegata.claims.judging import act_of, is_claim
 from allegata.claims.marked import draft_marked
 from allegata.claims.mending import mend, widen_cue
@@ -104,7 +104,9 @@ class ClaimFinder:
         found = []
         for hedge in draft_hedged(analysis, self.hedges):
             cue = hedge.cue_span
-            if any(cue.overlaps(draft.cue_span) for draft in drafts):
+            held = next((draft for draft in drafts if cue.overlaps(draft.cue_span)), None)
+            if held is not None:
+                found.extend(part_hedge(hedge, held))
                 continue
             _put_inside(hedge, drafts)
             if hedge.content:

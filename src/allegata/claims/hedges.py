@@ -22,7 +22,7 @@ from allegata.errors import KnowledgeError
 from allegata.knowledge import load_words
 from allegata.types import Span
 
-__all__ = ["Hedges", "draft_hedged", "open_hedges"]
+__all__ = ["Hedges", "draft_hedged", "open_hedges", "part_hedge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,27 @@ def draft_hedged(analysis: Analysis, hedges: Hedges) -> list[Draft]:
         for cue, content in _found(analysis, hedges)
         if content
     ]
+
+
+def part_hedge(hedge: Draft, held: Draft) -> list[Draft]:
+    """Take a hedge out of the cue of a claim: "the guards have reportedly denied that".
+
+    Args:
+        hedge: The hedge, one adverb.
+        held: The claim whose cue holds it. It comes to sit inside the hedge.
+
+    Returns:
+        The hedge; nothing where the cue is the hedge alone, so that both are the same claim.
+    """
+    word, (first, end) = hedge.cue[0], held.cue
+    if held.analysis is not hedge.analysis or hedge.cue[1] - word != 1 or word + 1 >= end:
+        return []
+    if not any(held.analysis.upos[at] == "VERB" for at in range(max(first, word + 1), end)):
+        return []
+    held.cue = (word + 1, end)
+    hedge.parent, hedge.depth = held.parent, held.depth
+    held.parent, held.depth = hedge, held.depth + 1
+    return [hedge]
 
 
 def _found(

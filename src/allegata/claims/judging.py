@@ -7,6 +7,7 @@ from allegata.claims.acts import classify_act, counts_as_claim
 from allegata.claims.complements import Complement, find_complements
 from allegata.claims.cues import CueLexicon, Phrase
 from allegata.claims.drafts import Draft
+from allegata.claims.syntax import children, head_word
 from allegata.encoder import Analysis
 from allegata.knowledge import load_words
 from allegata.types import Act, Span
@@ -15,6 +16,7 @@ __all__ = ["act_of", "is_claim"]
 
 _THIRD = frozenset(("it", "he", "she", "they"))
 _LEAD = frozenset(("that", ",", '"', "“", "‘", "'"))
+_NEGATORS = frozenset(("not", "n't", "n’t", "never"))
 _OPENERS = frozenset(("against", "for", "of"))
 
 
@@ -51,7 +53,7 @@ def _deeds() -> frozenset[str]:
 def _phrases(draft: Draft) -> tuple[Phrase, Phrase]:
     """The cue, and all that is said; a preposition at the end of a cue opens what is said."""
     analysis = draft.analysis
-    cue = _phrase(analysis, draft.cue_span)
+    cue = _negated(draft, _phrase(analysis, draft.cue_span))
     pieces = [_phrase(analysis, piece) for piece in draft.content]
     said = Phrase(
         tuple(word for piece in pieces for word in piece.words),
@@ -60,6 +62,22 @@ def _phrases(draft: Draft) -> tuple[Phrase, Phrase]:
     if len(cue.words) > 1 and cue.upos[-1] == "ADP" and cue.words[-1].lower() in _OPENERS:
         said = Phrase((cue.words[-1], *said.words), ("ADP", *said.upos))
     return cue, said
+
+
+def _negated(draft: Draft, cue: Phrase) -> Phrase:
+    """The cue with a "not" that stands before it: "could not | verify"."""
+    analysis = draft.analysis
+    verb = head_word(analysis, *draft.cue)
+    negators = [
+        analysis.word(child)
+        for child, relation in children(analysis, verb)
+        if relation == "advmod"
+        and child < draft.cue[0]
+        and analysis.word(child).lower() in _NEGATORS
+    ]
+    if not negators:
+        return cue
+    return Phrase((*negators, *cue.words), (*("PART" for _ in negators), *cue.upos))
 
 
 def _phrase(analysis: Analysis, span: Span) -> Phrase:

@@ -118,7 +118,8 @@ def _unpack(raw: bytes, packing: str, where: str, cap: int) -> bytes:
 def _doubts(frame: Frame, cut: str | None) -> tuple[str, ...]:
     doubts = []
     if cut:
-        doubts.append(f"The archive holds only part of the page (WARC-Truncated: {cut[:40]}).")
+        why = ascii(cut[:40])[1:-1]
+        doubts.append(f"The archive holds only part of the page (WARC-Truncated: {why}).")
     match = _DIGEST.search(frame.head)
     if match is not None and not _proves(match, frame.block):
         doubts.append("The record does not match its digest: it was altered after archiving.")

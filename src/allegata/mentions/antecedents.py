@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from allegata.mentions.chains import Chain
-from allegata.mentions.heads import Sort
+from allegata.mentions.heads import AGENTS, Sort
 from allegata.mentions.mention import Form, Mention
 from allegata.mentions.pronouns import Pronoun
 from allegata.types import EntityType
@@ -109,11 +109,20 @@ def weigh(mention: Mention, chain: Chain, question: Question) -> float:
 
 def may_stand_for(word: Pronoun, mention: Mention, chain: Chain) -> bool:
     """Whether sort, number and gender allow a pronoun to stand for a mention of a chain."""
+    if not _may_speak(mention, chain):
+        return False
     if word.human is True and not _may_be_human(mention, chain, word):
         return False
     if word.human is False and not _may_be_thing(mention, chain):
         return False
     return word.plural is not True or _may_be_many(mention, chain)
+
+
+def _may_speak(mention: Mention, chain: Chain) -> bool:
+    """Whether something is known that may speak: by its noun, its name, or by having spoken."""
+    if chain.names or chain.ideas or chain.speaks or mention.is_joint:
+        return True
+    return any(one.word.endswith(AGENTS) for one in chain.descriptions)
 
 
 def _may_be_human(mention: Mention, chain: Chain, word: Pronoun) -> bool:

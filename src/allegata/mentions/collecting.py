@@ -161,9 +161,9 @@ def _silent_pronouns(
 
 def _is_pronoun(analysis: Analysis, word: int) -> bool:
     text = analysis.word(word)
-    if text.lower() in PRONOUNS:
-        return len(text) == 1 or text != text.upper() or analysis.upos[word] == "PRON"
-    return analysis.upos[word] == "PRON"
+    if len(text) > 1 and text.isupper():
+        return False  # the organisations WHO and IT
+    return text.lower() in PRONOUNS or analysis.upos[word] == "PRON"
 
 
 def _phrase_of(phrases: Sequence[Phrase], source: _Source) -> Phrase:

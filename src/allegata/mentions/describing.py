@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from allegata.encoder import Analysis, Name
-from allegata.mentions.heads import Gender, Head, HeadLexicon, Sort
+from allegata.mentions.heads import AGENTS, Gender, Head, HeadLexicon, Sort
 from allegata.mentions.mention import Article, Description, Form, Mention
 from allegata.mentions.names import fold
 from allegata.mentions.phrases import Phrase, is_capital, is_glued, is_possessive
@@ -20,7 +20,6 @@ _SOME = frozenset(("some", "many", "few", "several", "most", "one"))
 _HYPHENED = (
     "based", "backed", "linked", "led", "run", "held", "controlled", "affiliated", "aligned",
 )  # fmt: skip
-_AGENTS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "ees", "ants")
 _ABSTRACT = (
     "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ing", "ings",
     "ance", "ence", "ances", "ences", "age", "ism", "ure", "ures", "sis", "logy", "ship", "th",
@@ -412,6 +411,6 @@ class Describer:
         text = self.analysis.word(word).lower()
         if is_capital(self.analysis, word):
             return text not in self.lexicon.never
-        if text.endswith(_AGENTS) or (subject and not text.endswith(_ABSTRACT)):
+        if text.endswith(AGENTS) or (subject and not text.endswith(_ABSTRACT)):
             return True
         return self._find(phrase.first, phrase.core) is not None

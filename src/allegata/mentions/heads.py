@@ -12,7 +12,21 @@ from allegata.knowledge import load_table
 from allegata.mentions.names import fold
 from allegata.types import EntityType, Span
 
-__all__ = ["Gender", "Head", "HeadLexicon", "Sort", "load_given_names", "load_heads"]
+__all__ = [
+    "AGENTS",
+    "Gender",
+    "Head",
+    "HeadLexicon",
+    "Sort",
+    "load_given_names",
+    "load_heads",
+]
+
+
+AGENTS = (
+    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "ee", "ees", "ant", "ants",
+)  # fmt: skip
+"""How nouns end that mostly stand for somebody who does something."""
 
 
 class Sort(Enum):
@@ -116,7 +130,8 @@ def load_heads() -> HeadLexicon:
         light, never, new = (frozenset(map(str, table[key])) for key in ("light", "never", "new"))
     except (KeyError, TypeError, ValueError) as error:
         raise KnowledgeError(f"heads.json: lacks {error}. Run `make knowledge`.") from error
-    return HeadLexicon(heads, light, never, new, frozenset(words[-1] for words in heads))
+    last = frozenset(words[-1] for words in heads)
+    return HeadLexicon(heads, light, never, new, last)
 
 
 @cache

@@ -79,12 +79,9 @@ class Resolver:
         found = None
         if mention.name:
             found = match_name(mention, self.registry.named_like(mention), self.registry.groups)
-        if found is None and mention.descriptions and not (mention.name and mention.is_human):
-            found = match_description(
-                mention,
-                self.registry.called_like(mention),
-                self._recent(mention),
-            )
+        if found is None and mention.descriptions and _names_itself(mention):
+            recent = () if mention.name else self._recent(mention)
+            found = match_description(mention, self.registry.called_like(mention), recent)
         return found
 
     def _recent(self, mention: Mention) -> list[Chain]:
@@ -248,6 +245,11 @@ class Resolver:
 def without_words(mention: Mention) -> Mention:
     """A mention that adds neither a name nor a description to its chain."""
     return replace(mention, form=Form.PRONOUN, title=None, name=(), descriptions=(), type=None)
+
+
+def _names_itself(mention: Mention) -> bool:
+    """Whether the noun is all the name there is: in "the firm Secunia" the name tells more."""
+    return not mention.name or mention.descriptions[0].word in "".join(mention.name)
 
 
 def _may_be_who(mention: Mention, chain: Chain) -> bool:
