@@ -127,6 +127,15 @@ def test_a_string_a_path_and_a_document_are_read_alike(tmp_path: Path) -> None:
         assert claim.said.start == date(2021, 3, 1)
 
 
+def test_a_book_is_set_aside_and_the_rest_is_read(reader: Reader) -> None:
+    book = read_text("The bridge was mined, the army said. " * 10_000, uri="book.txt")
+    report = read_text("The bridge was mined, the army said.", uri="report.txt")
+    first, second = reader.read_many([book, report])
+    assert isinstance(first, InputError)
+    assert "Split it" in str(first)
+    assert isinstance(second, Reading)
+
+
 def test_a_path_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         allegata.read(tmp_path / "absent.txt")

@@ -29,6 +29,10 @@ class InputError(AllegataError):
         self.what = what
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
+        # an exception is otherwise rebuilt from its message alone when it comes from a process
+        return type(self), (self.where, self.what, self.hint)
+
 
 class KnowledgeError(AllegataError):
     """A file in `knowledge/` that does not follow its form."""

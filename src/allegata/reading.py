@@ -15,10 +15,13 @@ from allegata.mentions import find_entities
 from allegata.sentences import find_sentences
 from allegata.types import Document, Reading, SegmentKind
 
-__all__ = ["READ_SEGMENTS", "Reader"]
+__all__ = ["MOST_CHARACTERS", "READ_SEGMENTS", "Reader"]
 
 READ_SEGMENTS = (SegmentKind.HEADLINE, SegmentKind.DATELINE, SegmentKind.BODY)
 """The segments that claims are read from."""
+
+MOST_CHARACTERS = 300_000
+"""The longest text that is read: about a hundred pages, or a dozen seconds."""
 
 _CHUNK = 8
 """Documents that a process is handed at once."""
@@ -57,7 +60,17 @@ class Reader:
 
         Returns:
             The reading: `c0` alone where nobody is cited.
+
+        Raises:
+            InputError: The text is longer than `MOST_CHARACTERS`.
         """
+        if len(doc.text) > MOST_CHARACTERS:
+            raise InputError(
+                doc.uri,
+                f"{len(doc.text):,} characters of text; the most that is read at once is"
+                f" {MOST_CHARACTERS:,}.",
+                "Split it into its reports or chapters.",
+            )
         spans = [segment.span for segment in doc.segments if segment.kind in READ_SEGMENTS]
         sentences = find_sentences(doc.text, spans)
         analysis = self.encoder.read(doc.text, sentences)
@@ -99,6 +112,8 @@ class Reader:
             return doc
         try:
             return self.read(doc)
+        except InputError as error:
+            return error
         except (
             ArithmeticError,
             AttributeError,
