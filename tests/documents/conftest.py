@@ -12,7 +12,7 @@ from allegata.types import Document
 
 Read = Callable[..., list[Document | InputError]]
 
-PATIENT = Intake(seconds=60)
+PATIENT = Intake(seconds=300)
 """For documents that are harmless, on machines that are busy."""
 
 

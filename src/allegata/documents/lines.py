@@ -15,7 +15,7 @@ def too_large(where: str, cap: int) -> InputError:
     return InputError(
         where,
         f"is larger than {cap:,} bytes, the most that one document may hold.",
-        "Split it, or allow more with --max-bytes.",
+        "Split it; from Python, `Intake(max_bytes=...)` allows more.",
     )
 
 

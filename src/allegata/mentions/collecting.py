@@ -154,8 +154,7 @@ def _silent_pronouns(
             continue
         yield Mention(
             analysis.span(word, word + 1), word, word + 1, word, analysis.sentence_of[word],
-            Form.PRONOUN, subject=text in ("he", "she", "they"), level=levels[word],
-            embedded=text in ("his", "their"),
+            Form.PRONOUN, subject=text != "him", level=levels[word],
         )  # fmt: skip
 
 

@@ -175,29 +175,51 @@ class Describer:
 
     def _named(self, told: "_Told", first: int, start: int, head: Head | None) -> Mention:
         phrase, core = told.phrase, told.phrase.core
-        name = self.known.get(core - 1)
-        kind = name.kind if name else ""
-        if head is not None and head.sort is Sort.PERSON:
+        known = self.known.get(core - 1)
+        kind = known.kind if known else ""
+        if head is not None and head.sort in (Sort.PERSON, Sort.LAND):
             head = None
         end = phrase.end if self._goes_on_named(phrase) else core
-        if head is None and name and name.end > end and name.first >= first:
-            end = name.end
-        words = tuple(self._folded(first if head else start, end))
         descriptions: tuple[Description, ...] = ()
         if head is not None:
             noun = core - head.n_words
             descriptions = (self._description(head, phrase.first, end, noun, core),)
+            start = first
+        else:
+            start = self._name_start(first, start, core)
+            end = max(end, known.end) if known and known.first >= first else end
+        words = tuple(self._folded(start, end))
         return self._mention(
             told,
             Form.NAME,
             descriptions,
             self._type_of_name(words, kind, head, core),
-            title=self.analysis.span(first if head else start, end),
+            title=self.analysis.span(start, end),
             name=words,
             plural=None if head is None else head.plural,
             gender=self._gender_of_name(start, head) if kind == "per" and len(words) > 1 else None,
             is_place=head is None and kind in ("geo", "gpe"),
         )
+
+    def _name_start(self, first: int, start: int, core: int) -> int:
+        """The first word of a name: what stands before it in small letters is no part of it."""
+        analysis = self.analysis
+        known = self.known.get(core - 1)
+        at = core - 1
+        lowest = first if start > first and self._owns_as_name(start, known) else start
+        while at > lowest and (
+            is_possessive(analysis, at - 1) or self._may_name(at - 1)
+        ) and analysis.upos[at - 1] not in ("NUM", "DET"):
+            at -= 1
+        while at < core - 1 and not is_capital(analysis, at):
+            at += 1
+        return at
+
+    def _owns_as_name(self, start: int, known: Name | None) -> bool:
+        """Whether an owner is itself a part of the name: "the Lion's Den"."""
+        if known is not None:
+            return known.first < start
+        return start - 2 not in self.known
 
     def _type_of_name(
         self, words: tuple[str, ...], kind: str, head: Head | None, core: int

@@ -10,6 +10,7 @@ from allegata.mentions.chains import Chain
 from allegata.mentions.collecting import capital_words, collect_mentions, known_words
 from allegata.mentions.describing import Describer
 from allegata.mentions.heads import load_given_names, load_heads
+from allegata.mentions.matching import find_group
 from allegata.mentions.mention import Form
 from allegata.mentions.resolving import Resolver
 from allegata.types import Alias, Claim, Entity, EntityType, Span
@@ -91,9 +92,9 @@ def _first_start(chain: Chain) -> tuple[int, int]:
 
 def _state_aliases(chains: Sequence[Chain], stated: Sequence[StatedAlias]) -> None:
     for alias in stated:
-        names = {join_name(name) for name in alias.names}
+        groups = group_names([alias])
         for chain in chains:
-            if any("".join(words) in names for words in chain.names):
+            if any(find_group(words, groups) is not None for words in chain.names):
                 for name in alias.names:
                     chain.aliases.setdefault(name, alias.evidence)
                 break

@@ -7,9 +7,10 @@ from allegata.mentions.heads import Sort
 from allegata.mentions.mention import Article, Description, Mention
 from allegata.mentions.names import initials, is_part_of, is_same_word, overlap
 
-__all__ = ["match_description", "match_name"]
+__all__ = ["find_group", "match_description", "match_name"]
 
 _NEAR = 3
+_LONGEST_OWNER = 2
 _AGES = frozenset(("year", *map(str, range(5, 110))))
 
 
@@ -27,13 +28,22 @@ def match_name(
     fitting = [chain for chain in same if _may_be(mention, chain)]
     if fitting:
         return _latest(fitting)
-    group = groups.get("".join(mention.name))
+    group = find_group(mention.name, groups)
     if group is not None:
         for chain in chains:
-            if any(groups.get("".join(name)) == group for name in chain.names):
+            if any(find_group(name, groups) == group for name in chain.names):
                 return chain
     partial = [chain for chain in chains if _may_be(mention, chain) and _is_partial(mention, chain)]
     return _latest(partial) if partial else None
+
+
+def find_group(name: Sequence[str], groups: Mapping[str, int]) -> int | None:
+    """The group of a name, with or without an owner before it."""
+    for at in range(min(len(name), _LONGEST_OWNER + 1)):
+        group = groups.get("".join(name[at:]))
+        if group is not None:
+            return group
+    return None
 
 
 def _is_same(mention: Mention, name: Sequence[str]) -> bool:
@@ -130,7 +140,7 @@ def match_description(
     if mention.article is Article.OWN:
         return _latest([chain for chain in called if mine in chain.descriptions])
     same = [chain for chain in called if _is_called(mention, mine, chain)]
-    if same or mention.article is Article.BARE:
+    if same or mention.article is Article.BARE or not mention.claims:
         return _latest(same)
     wider = [chain for chain in recent if _is_covered(mention, mine, chain)]
     return _latest(wider) or _only_human(mention, mine, recent)
@@ -197,7 +207,7 @@ def _kind(chain: Chain) -> str:
 def _is_just_named(mention: Mention, chain: Chain) -> bool:
     """Whether one human with a name was spoken of just before a source."""
     near = mention.sentence - chain.mentions[-1].sentence <= 1
-    return near and chain.is_human and bool(chain.names) and bool(mention.claims)
+    return near and chain.is_human and bool(chain.names)
 
 
 def _is_other_gender(mention: Mention, chain: Chain) -> bool:
@@ -213,7 +223,7 @@ def _only_human(mention: Mention, mine: Description, chains: Sequence[Chain]) ->
     head = mine.head
     if head is not None and not head.is_human:
         return None
-    if mine.modifiers - _AGES or mention.plural or not mention.claims:
+    if mine.modifiers - _AGES or mention.plural:
         return None
     near = [
         chain

@@ -12,7 +12,7 @@ __all__ = ["Phrase", "find_phrases", "is_capital", "is_glued", "is_possessive", 
 
 _NOUNS = ("NOUN", "PROPN")
 _BEFORE = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
-_JOINING = ("for", "against", "to", "on", "in", "from", "at")
+_JOINING = ("for", "against")
 _PARTICLES = frozenset(
     "al el ul ad as an ar de da das di del der den van von bin ibn abu ben dos du la le y e".split()
 )
@@ -111,7 +111,7 @@ def _is_joined(analysis: Analysis, chunk: tuple[int, int], first: int) -> bool:
     while analysis.upos[after] == "DET" and after + 1 < len(analysis.words):
         after += 1
     named = is_capital(analysis, end - 1) and is_capital(analysis, after)
-    return word in _JOINING and word in ("for", "against", "to") and named and first_word < end
+    return word in _JOINING and named and first_word < end
 
 
 def _chunks(analysis: Analysis, first: int, end: int) -> Iterator[tuple[int, int]]:

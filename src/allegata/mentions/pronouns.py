@@ -50,5 +50,5 @@ PRONOUNS: Mapping[str, Pronoun] = MappingProxyType(
 )
 """By the word in lower case. What is not listed ("you", "this") refers to nobody who speaks."""
 
-TRACKED = frozenset(("he", "him", "his", "she", "her", "they", "them", "their"))
-"""Those that are followed where they are no sources, too. "It" too often stands for nothing."""
+TRACKED = frozenset(("he", "him", "she", "they"))
+"""Those that are followed where they are no sources, too. The others are too often misread."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from allegata.mentions.chains import Chain
+from allegata.mentions.matching import find_group
 from allegata.mentions.mention import Description, Mention
 from allegata.mentions.names import initials
 
@@ -67,7 +68,7 @@ class Registry:
         if len(mention.name) > 1:
             for letters in initials(mention.name):
                 yield "initials " + letters
-        group = self.groups.get("".join(mention.name))
+        group = find_group(mention.name, self.groups)
         if group is not None:
             yield f"group {group}"
 
