@@ -30,7 +30,8 @@ def texts(name: str) -> list[str]:
 
 
 def test_there_are_a_dozen_and_each_is_described():
-    described = re.findall(r"^\| `([^`]+)` \|", (DEMO.parent / "docs" / "demo.md").read_text("utf-8"), re.M)
+    page = (DEMO.parent / "docs" / "demo.md").read_text(encoding="utf-8")
+    described = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
     assert described == REPORTS
     assert len(REPORTS) >= 12
 

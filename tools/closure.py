@@ -9,12 +9,11 @@ from packaging.utils import canonicalize_name
 __all__ = ["installed_closure"]
 
 
-def installed_closure(name: str, *, extras: tuple[str, ...] = ()) -> list[Distribution]:
-    """All that `name` needs at run time on this platform, itself left out.
+def installed_closure(name: str) -> list[Distribution]:
+    """All that `name` needs at run time on this platform, itself and its extras left out.
 
     Args:
         name: An installed distribution.
-        extras: Its extras that count.
 
     Returns:
         Distributions in order of name, each once.
@@ -23,7 +22,7 @@ def installed_closure(name: str, *, extras: tuple[str, ...] = ()) -> list[Distri
         PackageNotFoundError: One that is needed is not installed.
     """
     found: dict[str, Distribution] = {}
-    todo: list[tuple[str, frozenset[str]]] = [(name, frozenset(extras))]
+    todo: list[tuple[str, frozenset[str]]] = [(name, frozenset())]
     seen: set[tuple[str, frozenset[str]]] = set()
     while todo:
         item = todo.pop()

@@ -1,7 +1,7 @@
 """List the licences of everything that runs, and fail on one that is not permissive.
 
-Only what `allegata` needs at run time counts, with the extra `parquet`; tools for tests and
-training are the developer's own business.
+Only what `allegata` needs at run time counts; tools for tests and training are the developer's own
+business.
 """
 
 import re
@@ -28,7 +28,7 @@ BY_FILE = {
 def main() -> int:
     """Print one line for each distribution. Returns the exit status."""
     wrong = 0
-    for dist in installed_closure("allegata", extras=("parquet",)):
+    for dist in installed_closure("allegata"):
         licence = _licence(dist)
         verdict = judge(dist.name.lower(), licence)
         wrong += verdict.startswith("NOT")

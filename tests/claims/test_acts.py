@@ -183,7 +183,7 @@ ACTS = [
     ("said", '"Who opened the gate?"', "ask"),
     ("wondered", "if the cave was safe", "ask"),
     ("inquired", "whether the visa was ready", "ask"),
-    ("questioned", "whether the map was real", "ask"),
+    ("questioned", "whether the map was real", "doubt"),
     ("raised the question of", "who had signed the tender", "ask"),
     # -- denials
     ("denied", "shelling the town", "deny"),

@@ -52,7 +52,7 @@ def read_marked(marked: str) -> Marked:
 def _claim(text: str, number: str, spans: dict[str, list[Span]], parents: dict[str, str]) -> Claim:
     (source,) = spans.get(f"S{number}", [None])
     content = tuple(spans[f"C{number}"])
-    quoted = all(text[span.start] in "\"“" for span in content)
+    quoted = all(text[span.start] in '"“' for span in content)
     return Claim(
         f"c{number}", parents.get(number, "c0"), source, None, None, content, Act.STATE,
         Quotation.DIRECT if quoted else Quotation.INDIRECT, None, 1.0, "marked",

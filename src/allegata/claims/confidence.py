@@ -8,7 +8,8 @@ __all__ = ["Calibration", "log_odds"]
 
 _ROLES = ("cue", "source", "content")
 _BY_RULE = 0.8
-"""For claims by rule, which the model gives no probability: their share right in `make quality`."""
+"""For claims by rule, which the model gives no probability: of 36 of them in the tables of
+`tests/claims` 30 were right, of the 21 in the part that no rule was written from 16."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,5 +2,5 @@
 
 __all__ = ["MANIFEST_SHA256"]
 
-MANIFEST_SHA256 = "eb972d2560fc6d6f3b712396aea656ebaec3cc715aa97cea38ea60d7401bece8"
+MANIFEST_SHA256 = "7281e75d2384b0308a3492f3af60d2cb8d14f159159cf80c4015d46ecd04d25f"
 """SHA-256 of `weights/weights.json`, which holds the hashes of all other files."""

@@ -7,12 +7,13 @@ from allegata.mentions.chains import Chain
 from allegata.mentions.heads import AGENTS, Sort
 from allegata.mentions.mention import Form, Mention
 from allegata.mentions.pronouns import Pronoun
-from allegata.types import EntityType
+from allegata.types import Act, EntityType
 
 __all__ = ["Question", "Reason", "may_stand_for", "weigh"]
 
 _BODIES = (
     EntityType.GOVERNMENT, EntityType.ARMED_GROUP, EntityType.ORGANISATION, EntityType.MEDIA,
+    EntityType.POPULATION,
 )  # fmt: skip
 
 
@@ -24,11 +25,13 @@ class Question:
         mention: The pronoun where it stands.
         word: What it may stand for.
         levels: Ids of the claims that it stands inside, the innermost first.
+        thinks: Whether it is the subject of a verb of thought.
     """
 
     mention: Mention
     word: Pronoun
     levels: tuple[str, ...]
+    thinks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,17 @@ def _is_outside(mention: Mention, _: Chain, question: Question) -> float:
     return mention.level in question.levels[1:]
 
 
+def _tells_own_thought(mention: Mention, _: Chain, question: Question) -> float:
+    """It is the source of the words around the pronoun, which tell what somebody thinks."""
+    return question.thinks and any(one.id == question.levels[0] for one in mention.claims)
+
+
+def _denies_it(mention: Mention, _: Chain, question: Question) -> float:
+    """It denies what the words around the pronoun say: "X denied Y's claim that it"."""
+    denied = (Act.DENY, Act.DOUBT)
+    return any(one.act in denied and one.id in question.levels[1:] for one in mention.claims)
+
+
 def _is_surely_fit(_: Mention, chain: Chain, __: Question) -> float:
     """What it is, is known."""
     return chain.type is not None
@@ -96,6 +110,8 @@ REASONS = (
     Reason(_is_embedded, -1.0),
     Reason(_is_elsewhere, -1.5),
     Reason(_is_outside, -0.5),
+    Reason(_tells_own_thought, 1.0),
+    Reason(_denies_it, 1.5),
     Reason(_is_surely_fit, 1.0),
     Reason(_is_as_many, 0.8),
     Reason(_is_named, 0.3),
@@ -134,7 +150,7 @@ def _may_be_human(mention: Mention, chain: Chain, word: Pronoun) -> bool:
 
 
 def _may_be_thing(mention: Mention, chain: Chain) -> bool:
-    return not (chain.is_human or mention.plural or chain.type is EntityType.POPULATION)
+    return not (chain.is_human or mention.plural)
 
 
 def _may_be_many(mention: Mention, chain: Chain) -> bool:

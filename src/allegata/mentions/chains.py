@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from allegata.mentions.heads import Gender
-from allegata.mentions.mention import Description, Form, Mention
+from allegata.mentions.mention import Description, Mention
 from allegata.types import EntityType, Span
 
 __all__ = ["Chain"]
@@ -21,6 +21,7 @@ class Chain:
         issuer: Of a document: who issued it, where the text says so.
         aliases: Other names that the text states, with the words that state them.
         type: What it is, as far as its mentions tell.
+        type_rank: How well that is known: 0 by a noun, 2 by the look of a name alone.
         speaks: Whether it is the source of a claim.
         is_plural: Whether it is several for certain.
         is_place: Whether one of its names is that of a place.
@@ -34,6 +35,7 @@ class Chain:
     aliases: dict[str, Span] = field(default_factory=dict)
     issuer: "Chain | None" = None
     type: EntityType | None = None
+    type_rank: int = 3
     speaks: bool = False
     is_plural: bool = False
     is_place: bool = False
@@ -52,37 +54,18 @@ class Chain:
         self.speaks = self.speaks or bool(mention.claims)
         self.is_plural = self.is_plural or bool(mention.plural)
         self.is_place = self.is_place or mention.is_place
-        self.type = self._judge_type()
+        self._judge_type(mention)
 
     @property
     def is_human(self) -> bool:
         """Whether it is one human for certain."""
         return self.type is EntityType.PERSON
 
-    def _judge_type(self) -> EntityType | None:
-        """What it is: by its nouns first, by the reading model's word for its names else."""
-        told = [mention for mention in self.mentions if mention.type is not None]
-        for wanted in (_is_told_by_noun, _is_source, _is_any):
-            for mention in told:
-                if wanted(mention):
-                    return _speaking(mention, self.speaks)
-        return None
-
-
-def _is_told_by_noun(mention: Mention) -> bool:
-    return mention.form is not Form.PRONOUN and any(one.head for one in mention.descriptions)
-
-
-def _is_source(mention: Mention) -> bool:
-    return bool(mention.claims)
-
-
-def _is_any(mention: Mention) -> bool:
-    return mention.type is not None
-
-
-def _speaking(mention: Mention, speaks: bool) -> EntityType | None:  # noqa: FBT001
-    """A place that speaks is its government."""
-    if speaks and mention.type is EntityType.PLACE:
-        return EntityType.GOVERNMENT
-    return mention.type
+    def _judge_type(self, mention: Mention) -> None:
+        """Tell what it is: by its nouns first, then by those of its names that speak."""
+        if mention.type is not None:
+            rank = 0 if any(one.head for one in mention.descriptions) else 2 - bool(mention.claims)
+            if rank < self.type_rank:
+                self.type, self.type_rank = mention.type, rank
+        if self.speaks and self.type is EntityType.PLACE:
+            self.type = EntityType.GOVERNMENT

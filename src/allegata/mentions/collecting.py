@@ -117,7 +117,7 @@ def _in_sentence(
         phrase = _phrase_of(phrases, source)
         mention = _of_source(describer, phrase, source)
         if not mention.is_joint:
-            taken.add(phrase)
+            taken.update(one for one in phrases if _is_core_of(one, phrase))
         yield mention
     yield from _silent_pronouns(describer, sentence, sources, levels)
     for phrase in phrases:
@@ -131,9 +131,9 @@ def _in_sentence(
 
 def _pronoun(analysis: Analysis, source: _Source) -> Mention | None:
     """A source that is nothing but a pronoun."""
-    words = [
-        at for at in range(source.first, source.end) if analysis.word(at).lower() not in _BESIDE
-    ]
+    numbers = range(source.first, source.end)
+    words = [at for at in numbers if analysis.word(at).lower() not in _BESIDE]
+    words = words or [at for at in numbers if analysis.word(at).lower() in PRONOUNS]
     if len(words) != 1 or not _is_pronoun(analysis, words[0]):
         return None
     return Mention(
@@ -167,10 +167,19 @@ def _is_pronoun(analysis: Analysis, word: int) -> bool:
 
 def _phrase_of(phrases: Sequence[Phrase], source: _Source) -> Phrase:
     """The phrase that a source is: the first one whose head the source holds, or all its words."""
+    found: Phrase | None = None
     for phrase in phrases:
-        if source.first <= phrase.core - 1 < source.end:
-            return phrase
-    return Phrase(source.first, source.end, source.end)
+        if found is None and source.first <= phrase.core - 1 < source.end:
+            found = phrase
+        elif found is not None and phrase.first == found.end == found.core < source.end:
+            found = Phrase(found.first, phrase.core, phrase.end)
+    return found or Phrase(source.first, source.end, source.end)
+
+
+def _is_core_of(one: Phrase, whole: Phrase) -> bool:
+    """Whether a phrase is the whole one or one that was joined into it."""
+    inside = whole.first <= one.first and one.core <= whole.core
+    return inside and not one.embedded
 
 
 def _of_source(describer: Describer, phrase: Phrase, source: _Source) -> Mention:
@@ -194,18 +203,18 @@ def _joint(mention: Mention) -> Mention:
 
 
 def _is_subject(analysis: Analysis, phrase: Phrase) -> bool:
-    """Whether a phrase stands where subjects stand: before a verb and after none."""
-    if phrase.embedded:
-        return False
+    """Whether a phrase stands where subjects stand: first, or right before a verb."""
     sentence = analysis.sentences[analysis.sentence_of[phrase.first]]
     before = phrase.first - 1
-    if before >= sentence.first and analysis.upos[before] in ("ADP", *_VERBS, "PART"):
+    if phrase.embedded or (before >= sentence.first and analysis.upos[before] in ("ADP", "PART")):
         return False
     after = phrase.end
     while after < sentence.end and analysis.upos[after] == "ADV":
         after += 1
-    opens = all(analysis.upos[word] == "PUNCT" for word in range(sentence.first, phrase.first))
-    return opens or (after < sentence.end and analysis.upos[after] in _VERBS)
+    if after < sentence.end and analysis.upos[after] in _VERBS:
+        # "he left the town burning": what follows an object is no verb of its own
+        return not analysis.word(after).endswith("ing") or before < sentence.first
+    return all(analysis.upos[word] == "PUNCT" for word in range(sentence.first, phrase.first))
 
 
 def _join(analysis: Analysis, found: Sequence[Mention]) -> Iterator[Mention]:

@@ -1,13 +1,13 @@
 """From noun phrases to mentions: name or description, of what sort, one or many."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allegata.encoder import Analysis, Name
 from allegata.mentions.heads import AGENTS, Gender, Head, HeadLexicon, Sort
 from allegata.mentions.mention import Article, Description, Form, Mention
 from allegata.mentions.names import fold
-from allegata.mentions.phrases import Phrase, is_capital, is_glued, is_possessive
+from allegata.mentions.phrases import PARTICLES, Phrase, is_capital, is_glued, is_possessive
 from allegata.types import Claim, EntityType, Span
 
 __all__ = ["Describer", "Setting"]
@@ -23,10 +23,9 @@ _HYPHENED = (
 _ABSTRACT = (
     "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ing", "ings",
     "ance", "ence", "ances", "ences", "age", "ism", "ure", "ures", "sis", "logy", "ship", "th",
-    "day", "days", "time", "times", "year", "years", "month", "months", "week", "weeks", "thing", "things",
+    "day", "days", "time", "times", "year", "years", "month", "months", "week", "weeks", "thing",
+    "things",
 )  # fmt: skip
-_IN_NAMES = ("PROPN", "DET", "X", "ADP")
-_LONGEST_PARTICLE = 3
 _TYPES = {"per": EntityType.PERSON, "org": EntityType.ORGANISATION}
 
 
@@ -162,10 +161,15 @@ class Describer:
         apposed = None
         if head and head.apposed and told.article in (Article.DEFINITE, Article.BARE):
             apposed = self._apposed(start, noun)
+        behind = self._telling(range(phrase.end, max(phrase.end, told.setting.end or 0)))
+        description = replace(
+            self._description(head, phrase.first, phrase.end, noun, core),
+            around=frozenset(word for word, _ in behind),
+        )
         return self._mention(
             told,
             Form.DESCRIPTION if apposed is None else Form.NAME,
-            (self._description(head, phrase.first, phrase.end, noun, core),),
+            (description,),
             head.type if head else None,
             title=None if apposed is None else self.analysis.span(first, core),
             name=() if apposed is None else tuple(self._folded(apposed, noun)),
@@ -184,7 +188,7 @@ class Describer:
         if head is not None:
             noun = core - head.n_words
             descriptions = (self._description(head, phrase.first, end, noun, core),)
-            start = first
+            start = self._past_small(first, core)
         else:
             start = self._name_start(first, start, core)
             end = max(end, known.end) if known and known.first >= first else end
@@ -204,22 +208,36 @@ class Describer:
     def _name_start(self, first: int, start: int, core: int) -> int:
         """The first word of a name: what stands before it in small letters is no part of it."""
         analysis = self.analysis
-        known = self.known.get(core - 1)
         at = core - 1
-        lowest = first if start > first and self._owns_as_name(start, known) else start
-        while at > lowest and (
-            is_possessive(analysis, at - 1) or self._may_name(at - 1)
-        ) and analysis.upos[at - 1] not in ("NUM", "DET"):
+        lowest = first if start > first and self._owns_as_name(start, core) else start
+        while at > lowest and (is_possessive(analysis, at - 1) or self._may_name(at - 1)):
+            if analysis.upos[at - 1] == "NUM" or self._is_never(at - 1):
+                break
             at -= 1
-        while at < core - 1 and not is_capital(analysis, at):
+        while at < core - 1 and not is_capital(analysis, at) and analysis.word(at + 1) != "-":
             at += 1
         return at
 
-    def _owns_as_name(self, start: int, known: Name | None) -> bool:
+    def _past_small(self, first: int, core: int) -> int:
+        """The first word with a capital, past "UK-based" and the like."""
+        at = first
+        while at < core - 1 and (
+            not is_capital(self.analysis, at)
+            or self._is_never(at)
+            or self._is_hyphened(at)
+            or self.analysis.word(at) == "-"
+        ):
+            at += 1
+        return at
+
+    def _is_never(self, word: int) -> bool:
+        """Whether a word is a day or month, which a name may follow: "in July the"."""
+        return self.analysis.word(word).lower() in self.lexicon.never
+
+    def _owns_as_name(self, start: int, core: int) -> bool:
         """Whether an owner is itself a part of the name: "the Lion's Den"."""
-        if known is not None:
-            return known.first < start
-        return start - 2 not in self.known
+        known = self.known.get(core - 1)
+        return start - 2 not in self.known if known is None else known.first < start
 
     def _type_of_name(
         self, words: tuple[str, ...], kind: str, head: Head | None, core: int
@@ -303,13 +321,15 @@ class Describer:
         return None
 
     def _may_name(self, word: int) -> bool:
+        """Whether a word may stand inside a name, before another word of it."""
         analysis = self.analysis
-        return (
-            is_capital(analysis, word)
-            or analysis.word(word) == "-"
-            or (is_glued(analysis, word) and analysis.word(word - 1) == "-")
-            or (analysis.upos[word] in _IN_NAMES and len(analysis.word(word)) <= _LONGEST_PARTICLE)
-        )
+        text = analysis.word(word).lower()
+        if is_capital(analysis, word):
+            return True
+        if text == "-":
+            before = analysis.word(word - 1).lower()
+            return before in PARTICLES or is_capital(analysis, word - 1)
+        return text in PARTICLES
 
     def _apposed(self, start: int, end: int) -> int | None:
         """The first word of a name that a noun follows: "SANA" before "news agency"."""
@@ -321,14 +341,11 @@ class Describer:
             and (is_capital(analysis, at - 1) and not self._is_adjective(at - 1))
         ):
             at -= 1
-        if "PROPN" not in analysis.upos[at:end] and not self._is_known(end - 1):
+        if "PROPN" not in analysis.upos[at:end] and end - 1 not in self.known:
             return None
         if at == end or all(self._is_land(word) for word in range(at, end)):
             return None
         return at
-
-    def _is_known(self, word: int) -> bool:
-        return word in self.known
 
     def _is_adjective(self, word: int) -> bool:
         known = self.known.get(word)

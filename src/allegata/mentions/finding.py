@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from allegata.encoder import Analysis
+from allegata.encoder import Analysis, find_quotations
 from allegata.knowledge import load_table
 from allegata.mentions.aliases import StatedAlias, find_aliases, group_names, join_name
 from allegata.mentions.chains import Chain
@@ -42,7 +42,7 @@ def find_entities(
     )  # fmt: skip
     resolver = Resolver(describer, claims, group_names(stated))
     resolver.resolve(collect_mentions(describer, claims))
-    own = _find_publisher(resolver, publisher)
+    own = _find_publisher(doc_text, resolver, publisher)
     chains = sorted(filter(_is_entity, resolver.registry.chains), key=_first_start)
     _state_aliases(chains, stated)
     ids = {id(chain): f"n{number}" for number, chain in enumerate(chains, start=1)}
@@ -58,15 +58,17 @@ def _media(publisher: str | None) -> frozenset[str]:
     return frozenset(join_name(name) for name in [*names, publisher or ""] if name)
 
 
-def _find_publisher(resolver: Resolver, publisher: str | None) -> Chain | None:
+def _find_publisher(text: str, resolver: Resolver, publisher: str | None) -> Chain | None:
     """The chain of the publisher: by its name, and by "we" outside all quotations."""
     if publisher is None:
         return None
     name = join_name(publisher)
     chains = resolver.registry.chains
     own = next((one for one in chains if any("".join(words) == name for words in one.names)), None)
-    for mention in resolver.open_speakers:
-        if mention.level == "c0" and not resolver.is_quoted(mention):
+    open_speakers = [one for one in resolver.open_speakers if one.level == "c0"]
+    quotations = find_quotations(text) if open_speakers else []
+    for mention in open_speakers:
+        if not any(mention.span in quotation for quotation in quotations):
             if own is None:
                 own = Chain()
                 chains.append(own)
@@ -109,13 +111,23 @@ def _build(
         id=entity_id,
         name=name,
         type=EntityType.MEDIA if chain is own else chain.type,
-        mentions=tuple(sorted({one.span for one in chain.mentions})),
+        mentions=_outermost(chain),
         aliases=tuple(
             Alias(other, evidence)
             for other, evidence in chain.aliases.items()
             if join_name(other) != mine
         ),
     )
+
+
+def _outermost(chain: Chain) -> tuple[Span, ...]:
+    """Its mentions, but for those that are a part of another one."""
+    spans = sorted({one.span for one in chain.mentions}, key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span not in kept[-1]:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _name(text: str, chain: Chain) -> str:

@@ -24,7 +24,8 @@ __all__ = [
 
 
 AGENTS = (
-    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "ee", "ees", "ant", "ants",
+    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "ee", "ees", "ant",
+    "ants",
 )  # fmt: skip
 """How nouns end that mostly stand for somebody who does something."""
 

@@ -6,6 +6,7 @@ from allegata.mentions.chains import Chain
 from allegata.mentions.heads import Sort
 from allegata.mentions.mention import Article, Description, Mention
 from allegata.mentions.names import initials, is_part_of, is_same_word, overlap
+from allegata.types import EntityType
 
 __all__ = ["find_group", "match_description", "match_name"]
 
@@ -59,6 +60,9 @@ def _may_be(mention: Mention, chain: Chain) -> bool:
         return False
     if mention.is_human and chain.is_place:
         return False
+    peoples = [one is EntityType.POPULATION for one in (mention.type, chain.type) if one]
+    if len(set(peoples)) > 1 and not mention.descriptions:
+        return False  # Russia and the Russians
     if mention.is_surely_human:
         return not chain.descriptions or _has_human(chain)
     return not (mention.descriptions and any(one.is_surely_human for one in chain.mentions))
@@ -158,7 +162,17 @@ def _is_called(mention: Mention, mine: Description, chain: Chain) -> bool:
                 return True
         elif _fits(mine, theirs, chain):
             return True
-    return False
+    return not chain.descriptions and _ends_name(mention, mine, chain)
+
+
+def _ends_name(mention: Mention, mine: Description, chain: Chain) -> bool:
+    """Whether "the cooperative" ends the chain's name: "the Karsu Fishermen's Cooperative"."""
+    return mention.article is Article.DEFINITE and any(
+        len(name) > 1
+        and is_same_word(_core(name)[-1], mine.word)
+        and mine.modifiers == overlap(mine.modifiers, frozenset(name))
+        for name in chain.names
+    )
 
 
 def _number(description: Description) -> bool | None:
@@ -174,7 +188,8 @@ def _is_same_noun(mine: Description, theirs: Description) -> bool:
 def _fits(mine: Description, theirs: Description, chain: Chain) -> bool:
     """Whether the words that tell which one is meant do not tell them apart."""
     known = theirs.modifiers | {word for name in chain.names for word in name}
-    extra = mine.modifiers - overlap(mine.modifiers, known | {theirs.word})
+    known |= theirs.around | {theirs.word}
+    extra = mine.modifiers - overlap(mine.modifiers, known)
     if not extra:
         return True
     if theirs.modifiers or chain.names:
@@ -205,9 +220,13 @@ def _kind(chain: Chain) -> str:
 
 
 def _is_just_named(mention: Mention, chain: Chain) -> bool:
-    """Whether one human with a name was spoken of just before a source."""
-    near = mention.sentence - chain.mentions[-1].sentence <= 1
-    return near and chain.is_human and bool(chain.names)
+    """Whether one human was named, or brought in, just before a source at the same level."""
+    if not chain.is_human or mention.sentence - chain.mentions[-1].sentence > 1:
+        return False
+    last = chain.mentions[-1]
+    return bool(chain.names) or (
+        last.article is Article.INDEFINITE and last.level == mention.level and last.subject
+    )
 
 
 def _is_other_gender(mention: Mention, chain: Chain) -> bool:

@@ -36,12 +36,14 @@ class Description:
         word: The noun itself, folded.
         modifiers: The other words that tell two of a kind apart, folded.
         capitals: Those of them that are names or belong to names.
+        around: Words of the mention that follow further behind: "linked to the harbour gang".
     """
 
     head: Head | None
     word: str
     modifiers: frozenset[str]
     capitals: frozenset[str]
+    around: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from allegata.encoder import Analysis
 
-__all__ = ["Phrase", "find_phrases", "is_capital", "is_glued", "is_possessive", "phrase_at"]
+__all__ = ["PARTICLES", "Phrase", "find_phrases", "is_capital", "is_glued", "is_possessive"]
 
 _NOUNS = ("NOUN", "PROPN")
 _BEFORE = ("DET", "ADJ", "NUM", "NOUN", "PROPN")
 _JOINING = ("for", "against")
-_PARTICLES = frozenset(
+_HANGING = ("of", "from", "in", "at", "near")
+PARTICLES = frozenset(
     "al el ul ad as an ar de da das di del der den van von bin ibn abu ben dos du la le y e".split()
 )
 _POSSESSIVES = ("'s", "’s", "'", "’")
@@ -53,12 +54,6 @@ def find_phrases(analysis: Analysis, first: int, end: int) -> list[Phrase]:
     return [phrase for number in range(len(chunks)) for phrase in _grow(analysis, chunks, number)]
 
 
-def phrase_at(analysis: Analysis, first: int, end: int) -> Phrase | None:
-    """The first noun phrase of a stretch, grown to everything in it that belongs to it."""
-    found = find_phrases(analysis, first, end)
-    return found[0] if found else None
-
-
 def is_capital(analysis: Analysis, word: int) -> bool:
     """Whether a word has a capital."""
     start = analysis.words[word][0]
@@ -79,7 +74,7 @@ def is_possessive(analysis: Analysis, word: int) -> bool:
 def _grow(analysis: Analysis, chunks: Sequence[tuple[int, int]], number: int) -> Iterator[Phrase]:
     """A chunk with what follows it by prepositions, and the owners inside it."""
     first, core = chunks[number]
-    embedded = number > 0 and _is_joined(analysis, chunks[number - 1], first)
+    embedded = number > 0 and _hangs_on(analysis, chunks[number - 1], first)
     end, at = core, number
     for _ in range(_ANY_OF):
         if at + 1 >= len(chunks) or not _is_joined(analysis, (first, end), chunks[at + 1][0]):
@@ -90,6 +85,12 @@ def _grow(analysis: Analysis, chunks: Sequence[tuple[int, int]], number: int) ->
     for word in range(core - 2, first, -1):
         if is_possessive(analysis, word) and not _is_inside_name(analysis, word, core):
             yield Phrase(first, word, word, embedded=True)
+
+
+def _hangs_on(analysis: Analysis, chunk: tuple[int, int], first: int) -> bool:
+    """Whether the chunk that begins at `first` says more about the one before it."""
+    between = analysis.word(chunk[1]).lower() if first == chunk[1] + 1 else ""
+    return between in _HANGING or _is_joined(analysis, chunk, first)
 
 
 def _is_inside_name(analysis: Analysis, word: int, core: int) -> bool:
@@ -150,7 +151,7 @@ def _goes_on(analysis: Analysis, first: int, at: int, end: int, *, named: bool) 
         return is_glued(analysis, at) and is_glued(analysis, at + 1)
     if at > first and analysis.word(at - 1) == "-" and is_glued(analysis, at):
         return True
-    if named and analysis.word(at).lower() in _PARTICLES:
+    if named and analysis.word(at).lower() in PARTICLES:
         return at + 1 < end and is_capital(analysis, at - 1) and _leads_to_capital(analysis, at + 1)
     if upos == "DET" or _is_own(analysis, at):
         return at == first or analysis.upos[at - 1] == "DET"

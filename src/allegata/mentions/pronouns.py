@@ -40,7 +40,7 @@ PRONOUNS: Mapping[str, Pronoun] = MappingProxyType(
         **dict.fromkeys(("he", "him", "his", "himself"), _HE),
         **dict.fromkeys(("she", "her", "hers", "herself"), _SHE),
         **dict.fromkeys(("it", "its", "itself"), _IT),
-        **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), _THEY),
+        **dict.fromkeys(("they", "them", "their", "theirs", "themselves", "both"), _THEY),
         **dict.fromkeys(("i", "me", "my", "mine", "myself"), _I),
         **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), _WE),
         **dict.fromkeys(("who", "whom", "whose"), Pronoun(relative=True)),

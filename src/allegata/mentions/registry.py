@@ -45,7 +45,8 @@ class Registry:
 
     def called_like(self, mention: Mention) -> list[Chain]:
         """Chains that were called by the same noun, or by one that means the same."""
-        return self._among(_noun_keys(mention.descriptions))
+        names = ("name " + one.word[:_STEM] for one in mention.descriptions)
+        return self._among({*_noun_keys(mention.descriptions), *names})
 
     def before(self, mention: Mention, n_sentences: int) -> Iterator[tuple[Mention, Chain]]:
         """What was mentioned in the last sentences, the latest first."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from allegata.encoder import find_quotations
 from allegata.mentions.antecedents import Question, may_stand_for, weigh
 from allegata.mentions.chains import Chain
 from allegata.mentions.describing import Describer
@@ -12,6 +11,7 @@ from allegata.mentions.matching import match_description, match_name
 from allegata.mentions.mention import Article, Form, Mention
 from allegata.mentions.pronouns import PRONOUNS, Pronoun
 from allegata.mentions.registry import Registry
+from allegata.mentions.thoughts import is_thinking
 from allegata.types import Claim, Quotation
 
 __all__ = ["Resolver"]
@@ -159,7 +159,8 @@ class Resolver:
 
     def _best(self, mention: Mention, word: Pronoun) -> Chain | None:
         """The likeliest of all that a pronoun may stand for."""
-        question = Question(mention, word, self._levels(mention.level))
+        thinks = is_thinking(self._describer.analysis, mention.head)
+        question = Question(mention, word, self._levels(mention.level), thinks)
         found = [
             (weigh(other, chain, question), other.span.start, chain)
             for other, chain in self._candidates(mention, word)
@@ -235,11 +236,6 @@ class Resolver:
             levels.append(claim.parent)
             claim = self._claims.get(claim.parent)
         return tuple(levels)
-
-    def is_quoted(self, mention: Mention) -> bool:
-        """Whether a mention stands in quotation marks."""
-        text = self._describer.analysis.text
-        return any(mention.span in quotation for quotation in find_quotations(text))
 
 
 def without_words(mention: Mention) -> Mention:
