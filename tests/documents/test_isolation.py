@@ -137,3 +137,13 @@ def test_the_process_is_replaced_when_it_has_done_enough(tmp_path, monkeypatch):
 
 def test_every_job_can_be_asked_for():
     assert set(worker.JOBS) == {"html", "feed", "pdf", "parquet"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no peak is read there")
+def test_the_peak_of_a_large_parent_is_not_the_peak_of_the_process():
+    held = bytearray(400 * 2**20)
+    held[:: 2**12] = b"x" * len(held[:: 2**12])
+    code = "from allegata.documents.worker import _rss_bytes; print(_rss_bytes())"
+    run = isolation.subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert 2**20 < int(run.stdout) < isolation.MOST_RSS_BYTES
+    del held
