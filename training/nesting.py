@@ -25,21 +25,18 @@ PLURALS = (
     " suggestions complaints charges predictions remarks denials rumours comments"
 ).split()
 SAYING = (
-    "saying saying saying saying claiming telling_reporters warning insisting stating"
-    " adding"
+    "saying saying saying saying claiming telling_reporters warning insisting stating adding"
 ).split()
 RELAYING = "quoted quoted cited quotes cites".split()
 ANSWERING = (
     "denied rejected repeated dismissed confirmed echoed disputed questioned denies"
     " rejects repeats confirmed relayed noted recalled challenged has_denied has_rejected"
 ).split()
-TRAILING = (
-    "said said reported reports said_on_Monday reported_on_Friday wrote says"
-).split()
+TRAILING = ("said said reported reports said_on_Monday reported_on_Friday wrote says").split()
 CITING = "citing citing quoting".split()
 LOWERED = set(
-    "the a an he she it they we his her its their our this that these those there at in on more most"
-    " some many all no one two three".split()
+    "the a an he she it they we his her its their our this that these those there at in on more"
+    " most some many all no one two three".split()
 )
 
 

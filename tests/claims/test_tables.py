@@ -39,6 +39,8 @@ def scores() -> dict[tuple[str, str, str], Tally]:
 
 
 @pytest.mark.parametrize("key", FLOORS, ids=" ".join)
-def test_figure_keeps_its_floor(scores: dict[tuple[str, str, str], Tally], key: tuple[str, str, str]) -> None:
+def test_figure_keeps_its_floor(
+    scores: dict[tuple[str, str, str], Tally], key: tuple[str, str, str]
+) -> None:
     assert scores[key].f1 is not None
     assert scores[key].f1 >= FLOORS[key], f"{key}: {scores[key].f1:.3f}"

@@ -40,8 +40,17 @@ def _claim(marked: str) -> tuple[str, Claim]:
         else:
             text += char
     claim = Claim(
-        "c1", "c0", spans["["], None, spans["{"], (spans["<"],), Act.STATE, Quotation.INDIRECT,
-        None, 1.0, "test",
+        "c1",
+        "c0",
+        spans["["],
+        None,
+        spans["{"],
+        (spans["<"],),
+        Act.STATE,
+        Quotation.INDIRECT,
+        None,
+        1.0,
+        "test",
     )
     return text, claim
 

@@ -156,9 +156,9 @@ class CueLexicon:
         """The entries whose first word may be spelled as `word`, in small letters."""
         return _starting(word, self)
 
-    def knows(self, word: str) -> bool:
-        """Whether a word, in small letters, can begin a cue that makes a claim."""
-        return _knows(self, word)
+    def knows(self, word: str, upos: str) -> bool:
+        """Whether a word, in small letters, can begin a cue of saying or thinking as a claim."""
+        return _knows(word, upos, self)
 
     def spells(self, lemma: str, word: str) -> bool:
         """Whether a word, in small letters, is a form of the lemma."""
@@ -176,9 +176,16 @@ def _starting(word: str, lexicon: CueLexicon) -> tuple[CueEntry, ...]:
     return tuple(e for lemma in _lemmas(word, lexicon) for e in by_first.get(lemma, ()))
 
 
+_SAYING = frozenset((CueKind.SPEECH, CueKind.THOUGHT, CueKind.RELAY, CueKind.WITHHOLD))
+_POS = {"VERB": ("verb", "phrase"), "NOUN": ("noun",), "ADP": ("phrase",), "ADJ": ("adjective",)}
+
+
 @lru_cache(maxsize=100_000)
-def _knows(lexicon: CueLexicon, word: str) -> bool:
-    return any(entry.counts is not Counts.NEVER for entry in lexicon.starting(word))
+def _knows(word: str, upos: str, lexicon: CueLexicon) -> bool:
+    return any(
+        entry.counts is not Counts.NEVER and entry.kind in _SAYING and entry.pos in _POS[upos]
+        for entry in lexicon.starting(word)
+    )
 
 
 @cache

@@ -81,7 +81,8 @@ def _may_hold(analysis: Analysis, start: int, end: int, lexicon: CueLexicon) -> 
     first = bisect_left(analysis.words, start, key=lambda word: word[0])
     last = bisect_left(analysis.words, end, key=lambda word: word[0])
     return last - first >= _FEWEST_WORDS and any(
-        analysis.upos[word] in _CUE_UPOS and lexicon.knows(analysis.word(word).lower())
+        analysis.upos[word] in _CUE_UPOS
+        and lexicon.knows(analysis.word(word).lower(), analysis.upos[word])
         for word in range(first, last)
     )
 

@@ -21,7 +21,7 @@ __all__ = ["Encoder"]
 
 _OUTPUTS = ("tags", "links", "upos", "names", "arcs", "relation_dependents", "relation_heads")
 _MOST_PIECES = 254
-_BATCH_PIECES = 2048
+_BATCH_PIECES = 512
 _MOST_WORDS_A_SENTENCE = 200
 _NEVER = np.float32(-1e4)
 
