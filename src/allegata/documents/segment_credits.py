@@ -49,7 +49,7 @@ def is_credit(words: str, phrases: Phrases) -> bool:
         phrases: Supplies the words of credits and the names of agencies.
 
     Returns:
-        True for "AP Photo/A. Moss", "File photo", "Bert Field via Reuters". False for the name
+        True for "AP Photo/A. Moss", "File photo", "Bert Field via Wire News". False for the name
         of an agency alone, which may as well sign a report.
     """
     tokens = _TOKEN.findall(words)

@@ -332,7 +332,7 @@ class Describer:
         return text in PARTICLES
 
     def _apposed(self, start: int, end: int) -> int | None:
-        """The first word of a name that a noun follows: "SANA" before "news agency"."""
+        """The first word of a name that a noun follows: "Noor" before "news agency"."""
         analysis = self.analysis
         at = end
         while (

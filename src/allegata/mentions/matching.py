@@ -62,7 +62,7 @@ def _may_be(mention: Mention, chain: Chain) -> bool:
         return False
     peoples = [one is EntityType.POPULATION for one in (mention.type, chain.type) if one]
     if len(set(peoples)) > 1 and not mention.descriptions:
-        return False  # Russia and the Russians
+        return False  # a country and its people
     if mention.is_surely_human:
         return not chain.descriptions or _has_human(chain)
     return not (mention.descriptions and any(one.is_surely_human for one in chain.mentions))
