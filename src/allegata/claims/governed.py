@@ -69,6 +69,12 @@ def complement_of(analysis: Analysis, first: int, end: int) -> Span | None:
     verb = head_word(analysis, first, end)
     if analysis.upos[verb] != "VERB":
         return None
+    said = any(
+        child >= end and (relation in ("obj", "ccomp", "xcomp") or is_infinitive(analysis, child))
+        for child, relation in children(analysis, verb)
+    )
+    if not said:  # "said on Thursday" says when, not what
+        return None
     words = set(subtree(analysis, verb, without=(*BESIDE, "advcl")))
     for child, relation in children(analysis, verb):
         if relation == "advcl" and child > verb and is_infinitive(analysis, child):

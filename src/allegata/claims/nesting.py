@@ -13,7 +13,9 @@ __all__ = ["read_inwards"]
 
 DEEPEST = 5
 _FEWEST_WORDS = 4
-_CUE_UPOS = frozenset(("VERB", "NOUN", "ADJ", "ADP"))
+_CUE_UPOS = frozenset(("VERB", "NOUN", "ADP"))
+_OWNERS = frozenset(("'s", "’s", "'", "’", "his", "her", "its", "their"))
+_SAYS = frozenset(("that", "of", "to", "by", "from", "against", "about"))
 
 
 def read_inwards(
@@ -81,10 +83,20 @@ def _may_hold(analysis: Analysis, start: int, end: int, lexicon: CueLexicon) -> 
     first = bisect_left(analysis.words, start, key=lambda word: word[0])
     last = bisect_left(analysis.words, end, key=lambda word: word[0])
     return last - first >= _FEWEST_WORDS and any(
-        analysis.upos[word] in _CUE_UPOS
-        and lexicon.knows(analysis.word(word).lower(), analysis.upos[word])
-        for word in range(first, last)
+        _may_be_cue(analysis, word, lexicon) for word in range(first, last)
     )
+
+
+def _may_be_cue(analysis: Analysis, word: int, lexicon: CueLexicon) -> bool:
+    """Whether a word is a known cue; a noun only with an owner or with what it says behind it."""
+    upos = analysis.upos[word]
+    if upos not in _CUE_UPOS or not lexicon.knows(analysis.word(word).lower(), upos):
+        return False
+    if upos != "NOUN":
+        return True
+    before = analysis.word(word - 1).lower() if word else ""
+    after = analysis.word(word + 1).lower() if word + 1 < len(analysis.words) else ""
+    return before in _OWNERS or after in _SAYS
 
 
 def _is_passive_subject(parent: Draft, draft: Draft) -> bool:

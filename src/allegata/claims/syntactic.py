@@ -81,6 +81,8 @@ def _draft(analysis: Analysis, verb: int, lexicon: CueLexicon) -> Draft | None:
     below = {relation: child for child, relation in reversed(list(children(analysis, verb)))}
     clause = next((below[r] for r in _CLAUSAL if below.get(r, -1) > verb), None)
     thing = below.get("obj", -1)
+    if entry is not None and 0 <= below.get("ccomp", -1) < verb and "nsubj" in below:
+        return _said_before(analysis, verb, below["ccomp"], below["nsubj"])
     if entry is None or (clause is None and (thing < verb or entry.act not in _NOMINAL)):
         return None
     if clause is not None and not _opens_complement(analysis, clause, entry):
@@ -118,6 +120,20 @@ def _said_around(analysis: Analysis, verb: int) -> Draft | None:
     if source is None or not pieces or any(source.overlaps(piece) for piece in pieces):
         return None
     return Draft(analysis, (verb, verb + 1), source, pieces)
+
+
+def _said_before(analysis: Analysis, verb: int, clause: int, subject: int) -> Draft | None:
+    """The clause in front of a verb of saying: "The grenade was thrown, police said"."""
+    words = [word for word in subtree(analysis, clause) if word < min(subject, verb)]
+    while words and analysis.upos[words[-1]] in ("PUNCT", "CCONJ"):
+        words.pop()
+    source = source_by_syntax(analysis, verb, verb + 1)
+    if not words or source is None:
+        return None
+    content = analysis.span(words[0], words[-1] + 1)
+    return (
+        None if source.overlaps(content) else Draft(analysis, (verb, verb + 1), source, (content,))
+    )
 
 
 def _opens_complement(analysis: Analysis, clause: int, entry: CueEntry) -> bool:
