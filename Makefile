@@ -4,6 +4,9 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+CORPORA := ../shared/corpora
+RUNS    := training/runs
+SEED    := 3
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCKED := $(PIP) install --require-hashes --only-binary=:all:
 
@@ -95,9 +98,14 @@ speed: $(VENV)/dev.stamp  ## measure sentences per second, start-up time and mem
 
 train: $(VENV)/dev.stamp  ## train the reading model again (hours; installs torch)
 	$(PIP) install --no-build-isolation --editable '.[train]'
-	$(BIN)/python -m training.train --corpora ../shared/corpora --out training/runs/shipped $(TRAIN)
-	$(BIN)/python -m training.export training/runs/shipped/model.pt src/allegata/encoder/weights
-	$(BIN)/python -m training.calibrate --corpora ../shared/corpora src/allegata/encoder/weights
+	$(BIN)/python -m training.train --corpora $(CORPORA) --out $(RUNS)/first --seed $(SEED)
+	$(BIN)/python -m training.export $(RUNS)/first/model.pt $(RUNS)/first/weights
+	$(BIN)/python -m training.inner --corpora $(CORPORA) $(RUNS)/first/weights $(RUNS)/inner.json
+	$(BIN)/python -m training.train --recipe second --start $(RUNS)/first/model.pt \
+	  --inner $(RUNS)/inner.json --corpora $(CORPORA) --out $(RUNS)/second --seed $(SEED)
+	$(BIN)/python -m training.export $(RUNS)/second/model.pt src/allegata/encoder/weights
+	$(BIN)/python -m training.calibrate --corpora $(CORPORA) src/allegata/encoder/weights
+	$(BIN)/python -m training.calibrate_events --corpora $(CORPORA) src/allegata/encoder/weights
 	$(BIN)/python -m training.pin
 
 # ------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import allegata
 from allegata.documents import read_text
 from allegata.errors import InputError
 from allegata.reading import Reader
-from allegata.types import Act, Quotation, Reading
+from allegata.types import Act, EntityType, Polarity, Quotation, Reading
 
 TABLES = Path(__file__).parent / "claims"
 TEXTS = [
@@ -87,6 +87,27 @@ def test_hostile_texts_are_read(reader: Reader, text: str) -> None:
 def test_a_text_that_cites_nobody_is_the_document_s_own_voice(reader: Reader) -> None:
     reading = reader.read(read_text("Shells fell on the market. Three stalls burned."))
     assert [claim.id for claim in reading.claims] == ["c0"]
+
+
+def test_an_event_stands_in_the_claim_that_carries_it(reader: Reader) -> None:
+    text = "Rebels shelled the market, the army said. A bridge was bombed on Monday."
+    reading = reader.read(read_text(text, published=date(2021, 3, 4)))
+    carriers = {event.trigger.words(text): event.claim for event in reading.events}
+    assert carriers == {"shelled": "c1", "bombed": "c0"}
+
+
+def test_what_is_denied_is_not_told_as_a_deed(reader: Reader) -> None:
+    text = "The army denied that it had shelled the market."
+    (event,) = reader.read(read_text(text)).events
+    assert (event.claim, event.polarity) == ("c1", Polarity.NEGATIVE)
+
+
+def test_a_capital_that_speaks_is_a_government(reader: Reader) -> None:
+    reading = reader.read(read_text("In May, Damascus said the talks had failed."))
+    (entity,) = (one for one in reading.entities if one.id == reading.claims[1].entity)
+    assert entity.type is EntityType.GOVERNMENT
+    assert entity.actor is not None
+    assert entity.actor.country == "SY"
 
 
 def test_order_and_errors_are_kept(reader: Reader) -> None:

@@ -20,6 +20,7 @@ from allegata.encoder.quotations import find_quotations
 from allegata.encoder.words import find_words
 from allegata.sentences import find_sentences
 from allegata.types import Span
+from training.event_marks import EventMark
 
 ROLES = ("source", "cue", "content")
 TAGS = ("O", *(f"{place}-{role}" for role in ROLES for place in "BIES"))
@@ -53,6 +54,10 @@ class Passage:
         upos, heads, relations: A syntax tree for each sentence, heads as word indices of the
             passage (a root is its own head), or empty.
         names: An index into `NAME_TAGS` a word, or empty.
+        events: Annotated events, or None where events were not annotated.
+        factuality: How far each word is presented as having happened, -3 to 3, or `NO_VALUE`.
+        inner: 1 for each word that opens the cue of a claim inside a content, or empty.
+        kairos: Number of the event type of WikiEvents whose trigger a word begins, or empty.
     """
 
     name: str
@@ -66,6 +71,10 @@ class Passage:
     heads: list[int] = field(default_factory=list)
     relations: list[int] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
+    events: list[EventMark] | None = None
+    factuality: list[float] = field(default_factory=list)
+    kairos: list[int] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

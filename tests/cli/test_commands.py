@@ -127,10 +127,21 @@ def test_standard_input_is_a_document(run):
     assert json.loads(out)["document"]["text"] == "Ein Bericht über die Fähre."
 
 
+def test_files_of_the_user_reach_the_reader(run, tmp_path, article):
+    for name in ("camps.csv", "wards.csv", "groups.csv"):
+        (tmp_path / name).write_text("name\n")
+    places = ("--gazetteer", tmp_path / "camps.csv", "--gazetteer", tmp_path / "wards.csv")
+    code, _, err = run("read", article, *places, "--actors", tmp_path / "groups.csv")
+    assert code == 0
+    assert err.split("\n") == ["opened camps.csv", "opened wards.csv", "opened groups.csv", ""]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["read"], "FILE"),
+        (["read", "a.txt", "--gazetteer", "nowhere.csv"], "nowhere.csv"),
+        (["read", "a.txt", "--actors", "nowhere.yaml"], "nowhere.yaml"),
         (["read", "a.txt", "--published", "25/11/2018"], "not a day"),
         (["read", "a.txt", "--jobs", "0"], "--jobs"),
         (["read", "a.txt", "--width", "10"], "--width"),

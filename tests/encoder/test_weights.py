@@ -6,8 +6,9 @@ import shutil
 import pytest
 
 from allegata.encoder import Encoder
-from allegata.encoder.weights import FILES, open_weights, shipped
+from allegata.encoder.weights import FILES, NETWORK, open_weights, shipped
 from allegata.errors import WeightsError
+from allegata.types import Span
 
 
 @pytest.fixture
@@ -36,6 +37,17 @@ def test_an_absent_file_is_named(folder, name):
     (folder / name).unlink()
     with pytest.raises(WeightsError, match=name):
         open_weights(folder)
+
+
+@pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"x"), lambda path: path.unlink()])
+def test_an_encoder_refuses_a_spoilt_network(folder, spoil):
+    """It is checked beside what else is opened, and never used unchecked."""
+    spoil(folder / NETWORK)
+    encoder = Encoder.open(folder)
+    with pytest.raises(WeightsError, match=NETWORK):
+        encoder.wait()
+    with pytest.raises(WeightsError, match=NETWORK):
+        encoder.read("It rained.", [Span(0, 10)])
 
 
 def test_a_newer_format_is_refused(folder):
@@ -72,8 +84,6 @@ def test_reading_the_same_text_twice_is_the_same():
 def test_a_sentence_without_end_is_read_in_pieces():
     encoder = Encoder.open()
     text = "said that the army " * 2000
-    from allegata.types import Span
-
     analysis = encoder.read(text, [Span(0, len(text.rstrip()))])
     assert len(analysis.words) == 8000
     assert encoder.read("", []).words == ()

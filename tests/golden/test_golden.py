@@ -1,8 +1,8 @@
 """The demo reports are read as they were when somebody last looked at the readings.
 
-`make golden` rewrites the files beside this one; their difference is the review. Claims may differ
-a little from processor to processor, because each rounds the model's small integers in its own
-way: at most one claim in twenty may be another.
+`make golden` rewrites the files beside this one; their difference is the review. Claims and
+events may differ a little from processor to processor, because each rounds the model's small
+integers in its own way: at most one in twenty may be another.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ import pytest
 
 from allegata.documents import read_documents
 from allegata.reading import Reader
-from allegata.types import Claim, Interval, Reading
+from allegata.types import Claim, Event, Interval, Reading
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 GOLDEN = Path(__file__).resolve().parent
@@ -29,14 +29,15 @@ def readings() -> dict[str, list[Reading]]:
 
 
 def describe(reading: Reading) -> list[str]:
-    """What is read in one report: a paragraph for its segments and one for each claim."""
+    """What is read in one report: paragraphs for segments, claims, events."""
     doc = reading.document
     published = doc.published.day.isoformat() if doc.published else "no date"
     head = [f"{doc.publisher or 'no publisher'}, {published}, {doc.language}"]
     head += [f"  {s.kind.value:12}{s.span.words(doc.text)[:60]!r}" for s in doc.segments]
     by_id = {claim.id: claim for claim in reading.claims}
     claims = [describe_claim(claim, by_id, doc.text) for claim in reading.claims if claim.parent]
-    return ["\n".join(head), *claims]
+    events = [describe_event(event, by_id, doc.text) for event in reading.events]
+    return ["\n".join(head), *claims, *events]
 
 
 def describe_claim(claim: Claim, by_id: dict[str, Claim], text: str) -> str:
@@ -47,6 +48,23 @@ def describe_claim(claim: Claim, by_id: dict[str, Claim], text: str) -> str:
     lines = [f"{words(claim, text)}", f"  {claim.act.value}, {claim.quotation.value}, said {said}"]
     lines += [f"  | {span.words(text)!r}" for span in claim.content]
     return "\n".join([*lines, f"  inside: {inside}"])
+
+
+def describe_event(event: Event, by_id: dict[str, Claim], text: str) -> str:
+    """An event under the words of the claim that carries it."""
+    claim = by_id[event.claim]
+    carrier = words(claim, text) if claim.parent else "the document"
+    roles = [f"{a.role.value} {a.span.words(text)!r}" for a in event.arguments]
+    counts = [f"{c.kind.value} {c.low} to {c.high}" for c in event.counts]
+    place = event.place.name if event.place else "no place"
+    return "\n".join(
+        [
+            f"{event.kind.value} {event.trigger.words(text)!r}, by {carrier}",
+            f"  {event.polarity.value}, {event.modality.value}, {place},"
+            f" {describe_interval(event.time)}",
+            *(f"  | {line}" for line in [*roles, *counts]),
+        ]
+    )
 
 
 def words(claim: Claim, text: str) -> str:
@@ -69,7 +87,7 @@ def test_head_and_segments(name, request):
     assert [report[0] for report in now] == [report[0] for report in golden(name)]
 
 
-def test_claims_of_all_reports():
+def test_claims_and_events_of_all_reports():
     now, before = set(), set()
     for name, found in readings().items():
         now |= claims(name, [describe(reading) for reading in found])

@@ -1,6 +1,6 @@
 """From an analysis to claims: what the model marked, what hedges and relays add, nested."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from allegata.claims.confidence import Calibration
@@ -26,6 +26,9 @@ from allegata.encoder import Analysis, Encoder, find_quotations
 from allegata.types import Act, Claim, Quotation, Span
 
 __all__ = ["ClaimFinder"]
+
+_LEAST_DEED = 0.5
+"""Probability from which on a word is taken for an event."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,8 @@ class ClaimFinder:
             `said` are left open: other steps know them.
         """
         quotes = Quotes(tuple(find_quotations(text)))
-        outer = self._level(analysis, _reachable(draft_marked(analysis), quotes))
+        deeds = find_deeds(analysis)
+        outer = self._level(analysis, _reachable(draft_marked(analysis), quotes), deeds)
         outer.extend(draft_headlines(analysis, outer))
         continue_quotations(analysis, outer, quotes)
         for draft in sorted(outer, key=lambda draft: -len(draft.reach)):
@@ -75,26 +79,30 @@ class ClaimFinder:
                 _put_inside(draft, outer)
         drafts = list(outer)
         for inner_analysis, inner in read_inwards(self.encoder, self.lexicon, text, outer):
-            drafts.extend(_new(self._level(inner_analysis, inner), drafts))
-        drafts.extend(self._by_syntax(analysis, drafts))
+            drafts.extend(_new(self._level(inner_analysis, inner, deeds), drafts))
+        drafts.extend(self._by_syntax(analysis, drafts, deeds))
         drafts.extend(self._hedged(analysis, drafts))
         return self._build(text, drafts, quotes)
 
-    def _level(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+    def _level(
+        self, analysis: Analysis, drafts: Sequence[Draft], deeds: Collection[int]
+    ) -> list[Draft]:
         kept = [
             piece
             for draft in (mend(draft, self.lexicon) for draft in drafts)
             if draft is not None and not is_citing(analysis, draft)
             for piece in split_cue(draft, self.lexicon)
-            if is_claim(piece, self.lexicon)
+            if is_claim(piece, self.lexicon, deeds)
         ]
         return [*kept, *draft_relayed(analysis, kept)]
 
-    def _by_syntax(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
+    def _by_syntax(
+        self, analysis: Analysis, drafts: Sequence[Draft], deeds: Collection[int]
+    ) -> list[Draft]:
         found: list[Draft] = []
         for draft in draft_by_syntax(analysis, self.lexicon, drafts):
             widen_cue(draft, self.lexicon)
-            if is_claim(draft, self.lexicon):
+            if is_claim(draft, self.lexicon, deeds):
                 found.extend(_new([draft], found))
         for draft in sorted(found, key=lambda draft: -len(draft.reach)):
             _put_inside(draft, [*drafts, *found])
@@ -141,6 +149,13 @@ class ClaimFinder:
                 for draft in ordered
             ),
         )
+
+
+def find_deeds(analysis: Analysis) -> frozenset[int]:
+    """Where the words start that the model reads as events: what they do is not said."""
+    return frozenset(
+        trigger.span.start for trigger in analysis.triggers if trigger.probability >= _LEAST_DEED
+    )
 
 
 def _new(inner: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:

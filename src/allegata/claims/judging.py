@@ -1,7 +1,7 @@
 """What a draft means: whether it counts as a claim, and what its source does by saying it."""
 
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Collection
 
 from allegata.claims.acts import classify_act, counts_as_claim
 from allegata.claims.complements import Complement, find_complements
@@ -9,7 +9,6 @@ from allegata.claims.cues import CueLexicon, Phrase
 from allegata.claims.drafts import Draft
 from allegata.claims.syntax import children, head_word
 from allegata.encoder import Analysis
-from allegata.knowledge import load_words
 from allegata.types import Act, Span
 
 __all__ = ["act_of", "is_claim"]
@@ -20,10 +19,16 @@ _NEGATORS = frozenset(("not", "n't", "n’t", "never"))
 _OPENERS = frozenset(("against", "for", "of"))
 
 
-def is_claim(draft: Draft, lexicon: CueLexicon) -> bool:
-    """Whether a draft counts: speech always, thoughts where they are about the world."""
+def is_claim(draft: Draft, lexicon: CueLexicon, deeds: Collection[int] = ()) -> bool:
+    """Whether a draft counts: speech always, thoughts where they are about the world.
+
+    Args:
+        draft: With cue and content.
+        lexicon: What is known of cues.
+        deeds: Where words start that the model reads as events.
+    """
     cue, content = _phrases(draft)
-    if _is_deed(cue, content, lexicon):
+    if _is_deed(draft, content, lexicon, deeds):
         return False
     return counts_as_claim(cue, content, lexicon, own=_speaks_of_itself(draft, content))
 
@@ -36,18 +41,14 @@ def act_of(draft: Draft, lexicon: CueLexicon) -> Act:
     return classify_act(cue, content, lexicon, own=_speaks_of_itself(draft, content))
 
 
-def _is_deed(cue: Phrase, content: Phrase, lexicon: CueLexicon) -> bool:
-    """Whether a cue that can also name a deed has a thing for its object, and not words."""
-    verbs = [word for word, upos in zip(cue.words, cue.upos, strict=True) if upos == "VERB"]
-    if not verbs or not any(lexicon.spells(deed, verbs[-1].lower()) for deed in _deeds()):
+def _is_deed(draft: Draft, content: Phrase, lexicon: CueLexicon, deeds: Collection[int]) -> bool:
+    """Whether a cue names a deed ("attacked the convoy"): an event done to a thing, not words."""
+    analysis = draft.analysis
+    verbs = [at for at in range(*draft.cue) if analysis.upos[at] == "VERB"]
+    if not verbs or analysis.words[verbs[-1]][0] not in deeds:
         return False
     said = find_complements(content, lexicon)
     return not said & {Complement.FINITE, Complement.QUOTED, Complement.TO_INFINITIVE}
-
-
-@cache
-def _deeds() -> frozenset[str]:
-    return frozenset(word for words in load_words("deeds").values() for word in words)
 
 
 def _phrases(draft: Draft) -> tuple[Phrase, Phrase]:

@@ -17,6 +17,8 @@ __all__ = ["mend", "widen_cue"]
 
 _ADVERBIAL = frozenset(("as", "while", "when", "after", "before", "since", "because", "until"))
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
+_WHOSE = frozenset(("by", "of"))
+_LONGEST_OWNER = 6
 _PARTICLES = frozenset(("on", "of", "for", "to", "about", "against", "upon"))
 
 
@@ -35,6 +37,7 @@ def mend(draft: Draft, lexicon: CueLexicon) -> Draft | None:
     draft.content = tuple(_before_next_cue(draft, piece, lexicon) for piece in draft.content)
     widen_cue(draft, lexicon)
     _mend_source(draft)
+    _complete_source(draft)
     _part_source_from_cue(draft)
     _resume_content(draft)
     return draft if draft.content else None
@@ -147,6 +150,28 @@ def _mend_source(draft: Draft) -> None:
         draft.probabilities.pop("source", None)
     elif name in _RELATIVE:
         draft.source = _spoken_by(draft, verb, below.get("nsubj"))
+
+
+def _complete_source(draft: Draft) -> None:
+    """Give a source the "by" or "of" phrase that says whose it is: "a tally | by the Post"."""
+    if draft.source is None:
+        return
+    analysis = draft.analysis
+    first, end = _number(analysis, draft.source.start), _number(analysis, draft.source.end)
+    if end >= len(analysis.words) or analysis.word(end).lower() not in _WHOSE:
+        return
+    owners = [
+        child
+        for word in range(first, end)
+        for child, relation in children(analysis, word)
+        if relation.startswith("nmod") and end < child <= end + _LONGEST_OWNER
+    ]
+    if not owners:
+        return
+    owner = min(owners)
+    whole = Span(draft.source.start, phrase(analysis, owner, without=("acl",)).end)
+    if not any(whole.overlaps(taken) for taken in (draft.cue_span, *draft.content)):
+        draft.source = whole
 
 
 def _part_source_from_cue(draft: Draft) -> None:

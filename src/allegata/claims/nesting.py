@@ -13,6 +13,8 @@ __all__ = ["read_inwards"]
 
 DEEPEST = 5
 _FEWEST_WORDS = 4
+_LEAST_INNER = -5.0
+"""Log odds from which on a word of the first reading is worth a second one."""
 _CUE_UPOS = frozenset(("VERB", "NOUN", "ADP"))
 _OWNERS = frozenset(("'s", "’s", "'", "’", "his", "her", "its", "their"))
 _SAYS = frozenset(("that", "of", "to", "by", "from", "against", "about"))
@@ -89,6 +91,8 @@ def _may_hold(analysis: Analysis, start: int, end: int, lexicon: CueLexicon) -> 
 
 def _may_be_cue(analysis: Analysis, word: int, lexicon: CueLexicon) -> bool:
     """Whether a word is a known cue; a noun only with an owner or with what it says behind it."""
+    if len(analysis.inner) and analysis.inner[word] < _LEAST_INNER:
+        return False
     upos = analysis.upos[word]
     if upos not in _CUE_UPOS or not lexicon.knows(analysis.word(word).lower(), upos):
         return False

@@ -1,5 +1,6 @@
 """The command line: data on standard output, everything for the person on standard error."""
 
+import gc
 import sys
 
 __all__ = ["main"]
@@ -7,6 +8,9 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line and end the process."""
+    # What is loaded from here on stays: looking through it for garbage would cost a tenth of the
+    # time to the first answer. `read` turns the collector on again when it has loaded everything.
+    gc.disable()
     from allegata.cli.interrupts import INTERRUPTED, guard
 
     guard()

@@ -1,6 +1,7 @@
 """The commands, their options and their help."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -69,6 +70,26 @@ def read(
     fetch: Annotated[
         bool, typer.Option("--fetch", help="Allow http and https addresses to be fetched.")
     ] = False,
+    gazetteer: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--gazetteer",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Places of your own: a GeoNames dump, GeoJSON or CSV. May be given several times.",
+        ),
+    ] = None,
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--actors",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Actors of your own: YAML or CSV. May be given several times.",
+        ),
+    ] = None,
     width: Annotated[
         int | None,
         typer.Option(min=40, max=400, metavar="N", help="Width of the page in characters."),
@@ -103,7 +124,16 @@ def read(
     with explain_failures():
         from allegata.cli.read import Order, read_files
 
-        order = Order(tuple(files), published, fetch, as_json, width, jobs)
+        order = Order(
+            tuple(files),
+            published,
+            fetch,
+            as_json,
+            width,
+            jobs,
+            gazetteers=tuple(gazetteer or ()),
+            actors=tuple(actors or ()),
+        )
         code = read_files(order)
     raise typer.Exit(code)
 

@@ -9,7 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from allegata.types import EntityType, EventKind
+
 __all__ = ["ReadingLine"]
+
+KINDS = tuple(kind.value for kind in EventKind)
+TYPES = tuple(kind.value for kind in EntityType)
 
 
 class _Model(BaseModel):
@@ -77,28 +82,26 @@ class AliasLine(_Model):
     evidence: SpanLine
 
 
+class ActorLine(_Model):
+    """The actor of the tables that an entity was found to be."""
+
+    id: str
+    name: str
+    kind: Literal[TYPES]  # type: ignore[valid-type]
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None
+    match: Literal["name", "alias", "metonym", "demonym", "pattern"]
+    words: str
+
+
 class EntityLine(_Model):
     """One thing that the document speaks of, by all its mentions."""
 
     id: Annotated[str, Field(pattern=r"^n[0-9]+$")]
     name: str
-    type: (
-        Literal[
-            "person",
-            "government",
-            "armed_group",
-            "organisation",
-            "media",
-            "population",
-            "place",
-            "facility",
-            "weapon",
-            "material",
-        ]
-        | None
-    )
+    type: Literal[TYPES] | None  # type: ignore[valid-type]
     aliases: list[AliasLine]
     mentions: list[SpanLine]
+    actor: ActorLine | None
 
 
 class ClaimLine(_Model):
@@ -129,6 +132,64 @@ class ClaimLine(_Model):
     made_by: str
 
 
+class ArgumentLine(SpanLine):
+    """Words with a part in an event, and the entity they refer to."""
+
+    role: Literal["actor", "target", "instrument", "place", "origin", "destination"]
+    entity: str | None
+
+
+class PlaceLine(_Model):
+    """Where something is said to be. Without coordinates no gazetteer has it."""
+
+    name: str
+    id: str | None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None
+    precision: Literal["exact", "settlement", "district", "province", "country"] | None
+    radius_km: Annotated[float, Field(ge=0)] | None
+    stands_in: bool
+    evidence: SpanLine
+
+
+class CountLine(_Model):
+    """A number that is claimed: at least `low`, at most `high`."""
+
+    kind: Literal["killed", "injured", "abducted", "detained", "displaced", "items"]
+    low: Annotated[int, Field(ge=0)] | None
+    high: Annotated[int, Field(ge=0)] | None
+    of: str | None
+    evidence: SpanLine
+
+
+class EventLine(_Model):
+    """What is claimed to have happened, not to have happened, or to be about to."""
+
+    id: Annotated[str, Field(pattern=r"^e[0-9]+$")]
+    claim: str
+    kind: Literal[KINDS]  # type: ignore[valid-type]
+    trigger: SpanLine
+    polarity: Literal["positive", "negative"]
+    modality: Literal["actual", "attempted", "future", "hypothetical", "generic"]
+    arguments: list[ArgumentLine]
+    place: PlaceLine | None
+    time: IntervalLine | None
+    counts: list[CountLine]
+    episode: Annotated[str, Field(pattern=r"^p[0-9]+$")]
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    made_by: str
+
+
+class LinkLine(_Model):
+    """A relation that the text states between two episodes."""
+
+    kind: Literal["cause", "response", "purpose"]
+    from_: Annotated[str, Field(alias="from", pattern=r"^p[0-9]+$")]
+    to: Annotated[str, Field(pattern=r"^p[0-9]+$")]
+    evidence: SpanLine | None
+
+
 class ReadingLine(_Model):
     """One line of output: what allegata makes of one document. Nothing in it is a fact.
 
@@ -141,8 +202,8 @@ class ReadingLine(_Model):
     segments: list[SegmentLine]
     entities: list[EntityLine]
     claims: Annotated[list[ClaimLine], Field(min_length=1)]
-    events: list[dict[str, object]]
-    links: list[dict[str, object]]
+    events: list[EventLine]
+    links: list[LinkLine]
 
     @model_validator(mode="after")
     def check_references(self) -> "ReadingLine":
@@ -157,13 +218,31 @@ class ReadingLine(_Model):
                 raise ValueError(f"{claim.id} has the parent {claim.parent}")
             if claim.source and claim.source.entity and claim.source.entity not in entities:
                 raise ValueError(f"{claim.id} has the entity {claim.source.entity}")
+        self._check_events(ids, entities)
         return self
+
+    def _check_events(self, claims: set[str], entities: set[str]) -> None:
+        episodes = {event.episode for event in self.events}
+        for event in self.events:
+            if event.claim not in claims:
+                raise ValueError(f"{event.id} has the claim {event.claim}")
+            for argument in event.arguments:
+                if argument.entity is not None and argument.entity not in entities:
+                    raise ValueError(f"{event.id} has the entity {argument.entity}")
+        for link in self.links:
+            if not {link.from_, link.to} <= episodes:
+                raise ValueError(f"a link from {link.from_} to {link.to}")
 
     def _spans(self) -> list[SpanLine]:
         spans: list[SpanLine | None] = []
         for claim in self.claims:
             said = claim.said.evidence if claim.said else None
             spans += [claim.source, claim.cue, said, *claim.content]
+        for event in self.events:
+            spans += [event.trigger, *event.arguments, *(c.evidence for c in event.counts)]
+            spans += [event.place.evidence if event.place else None]
+            spans += [event.time.evidence if event.time else None]
+        spans += [link.evidence for link in self.links]
         for entity in self.entities:
             spans += [*entity.mentions, *(alias.evidence for alias in entity.aliases)]
         return [span for span in spans if span is not None]

@@ -10,9 +10,16 @@ from allegata.cli.styles import CUE, DIM, LABEL, SOURCE, STRONG, WARN, choose_ti
 from allegata.cli.tree import draw_tree
 from allegata.cli.wrapping import wrap
 from allegata.types import Document, Reading, SegmentKind
+from allegata.types.event_wording import EPISODE_LEGEND
 from allegata.types.outline import READ_KINDS, Paragraph, cut_paragraphs, find_headline
 from allegata.types.visible import make_line_visible
-from allegata.types.wording import SEGMENT_LABELS, choose_title, describe_count, describe_published
+from allegata.types.wording import (
+    SEGMENT_LABELS,
+    choose_title,
+    describe_count,
+    describe_event_count,
+    describe_published,
+)
 
 __all__ = ["draw_page"]
 
@@ -49,6 +56,8 @@ def _draw_lines(reading: Reading, room: int, with_legend: bool) -> Iterator[Text
     yield Text("─" * room, DIM)
     if with_legend:
         yield from wrap(_describe_marks(), room)
+        if reading.events:
+            yield from wrap(Text(EPISODE_LEGEND, DIM), room)
     yield Text()
     yield from draw_tree(reading, room)
 
@@ -69,6 +78,7 @@ def _draw_header(reading: Reading, room: int) -> Iterator[Text]:
         describe_published(doc.published),
         f"language {doc.language}" if doc.language else "language unknown",
         describe_count(reading.claims),
+        describe_event_count(reading.events),
     ]
     if doc.author:
         facts.insert(1, f"by {doc.author}")

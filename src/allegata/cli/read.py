@@ -1,5 +1,6 @@
 """The command `read`: documents in, one page or one line of JSON out for each."""
 
+import gc
 import os
 import shutil
 import sys
@@ -8,13 +9,14 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from pathlib import Path
 from typing import Protocol
 
 from allegata.cli.exits import ExitCode, say
 from allegata.cli.interrupts import shield_workers
 from allegata.documents import Intake, n_bytes, read_documents
 from allegata.errors import InputError
-from allegata.reading import Reader
+from allegata.reading import Reader, UsersKnowledge
 from allegata.types import Reading
 
 __all__ = ["Order", "read_files"]
@@ -39,6 +41,8 @@ class Order:
         as_json: Whether JSON is wanted.
         width: Of the page, in cells, or None to follow the terminal.
         jobs: Processes that read, or None to choose by the length of the input.
+        gazetteers: Files of the user's own places.
+        actors: Files of the user's own actors.
     """
 
     sources: tuple[str, ...]
@@ -47,6 +51,8 @@ class Order:
     as_json: bool = False
     width: int | None = None
     jobs: int | None = None
+    gazetteers: tuple[Path, ...] = ()
+    actors: tuple[Path, ...] = ()
 
 
 def read_files(order: Order) -> ExitCode:
@@ -71,7 +77,11 @@ def read_files(order: Order) -> ExitCode:
         n_processes = order.jobs or _choose_jobs(size)
         if n_processes > 1:
             shield_workers()
-        for result in Reader().read_many(documents, n_processes=n_processes):
+        reader = Reader(knowledge=UsersKnowledge(order.gazetteers, order.actors))
+        for warning in reader.warnings:
+            say(warning)
+        _end_loading()
+        for result in reader.read_many(documents, n_processes=n_processes):
             if isinstance(result, InputError):
                 n_aside += 1
                 say(f"set aside: {result}")
@@ -80,6 +90,13 @@ def read_files(order: Order) -> ExitCode:
                 write(result)
                 progress.count()
     return _sum_up(n_read, n_aside)
+
+
+def _end_loading() -> None:
+    """Collect garbage from now on, where `main` has put that off, but not among what is loaded."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def write_json(reading: Reading) -> None:

@@ -6,7 +6,9 @@ tells is also told by a shape: `‹source›`, `_cue_`, `⌜content⌟`, and the
 
 from rich.style import Style
 
-__all__ = ["CUE", "DIM", "LABEL", "SOURCE", "STRONG", "WARN", "choose_tint"]
+from allegata.types.phrase import Look
+
+__all__ = ["CUE", "DIM", "LABEL", "LOOKS", "SOURCE", "STRONG", "WARN", "choose_tint"]
 
 STRONG = Style(bold=True)
 DIM = Style(dim=True)
@@ -14,6 +16,16 @@ LABEL = Style(dim=True, italic=True)
 SOURCE = Style(bold=True, color="color(166)")
 CUE = Style(italic=True, color="color(133)")
 WARN = Style(color="color(166)")
+
+LOOKS = {
+    Look.PLAIN: Style(),
+    Look.KIND: STRONG,
+    Look.NAME: Style(),
+    Look.MANNER: Style(bold=True, italic=True),
+    Look.FAINT: DIM,
+    Look.WARNING: WARN,
+}
+"""The looks of the words for events."""
 
 _TINTS = (Style(color="color(31)"), Style(color="color(29)"), Style(color="color(98)"))
 

@@ -1,14 +1,17 @@
 """The tree of who says what: every claim under the one whose content holds it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from allegata.cli.styles import CUE, DIM, SOURCE, STRONG, WARN, choose_tint
+from allegata.cli.styles import CUE, DIM, LABEL, SOURCE, STRONG, WARN, choose_tint
+from allegata.cli.told import draw_closing, draw_tellings
 from allegata.cli.wrapping import wrap
 from allegata.types import Claim, Reading
+from allegata.types.event_wording import describe_own_voice
 from allegata.types.outline import Branch, build_branches, measure_own_voice
+from allegata.types.telling import Telling, gather_tellings
 from allegata.types.visible import make_line_visible
 from allegata.types.wording import (
     ARROW,
@@ -26,25 +29,44 @@ __all__ = ["draw_tree"]
 _MOST_LINES = 2
 _LEAST_WIDTH = 24
 
+_Tellings = Mapping[str, Sequence[Telling]]
+
 
 def draw_tree(reading: Reading, width: int) -> Iterator[Text]:
     """Draw who says what, from the document itself inwards.
 
     Args:
-        reading: Its claims are all drawn; long contents are shortened in the middle.
+        reading: Its claims are all drawn, each with the events that it carries; long contents are
+            shortened in the middle.
         width: Cells that a line may take.
 
     Yields:
         Lines, none wider than `width`.
     """
     branches = build_branches(reading.claims)
+    tellings = gather_tellings(reading.events, reading.links, reading.document.text)
     yield from wrap(_describe_voice(reading), width)
+    yield from _tell_own(reading, tellings, "│  " if branches else "   ", width)
     for place, branch in enumerate(branches):
         if len(branch.more) == 1:
             yield Text.assemble(("│", DIM))
         follower = branches[place + 1] if place + 1 < len(branches) else None
         has_inner = follower is not None and len(follower.more) > len(branch.more)
-        yield from _draw_branch(reading, branch, has_inner, width)
+        yield from _draw_branch(reading, branch, tellings, has_inner, width)
+    yield from draw_closing(reading, width)
+
+
+def _tell_own(reading: Reading, tellings: _Tellings, rail: str, width: int) -> Iterator[Text]:
+    """What the document tells in its own voice."""
+    lead = Text.assemble((rail, DIM))
+    own = next((claim for claim in reading.claims if claim.parent is None), None)
+    if own is None or own.id not in tellings:
+        return
+    room = max(1, width - len(rail))
+    for line in wrap(Text(describe_own_voice(tellings[own.id], reading.document), LABEL), room):
+        yield lead + line
+    for line in draw_tellings(own, tellings, reading, room):
+        yield lead + line
 
 
 def _describe_voice(reading: Reading) -> Text:
@@ -56,7 +78,9 @@ def _describe_voice(reading: Reading) -> Text:
     return line
 
 
-def _draw_branch(reading: Reading, branch: Branch, has_inner: bool, width: int) -> Iterator[Text]:
+def _draw_branch(
+    reading: Reading, branch: Branch, tellings: _Tellings, has_inner: bool, width: int
+) -> Iterator[Text]:
     rails = branch.more[-max(1, (width - _LEAST_WIDTH) // 3) :]
     outer = "".join("│  " if more else "   " for more in rails[:-1])
     first = outer + ("├─ " if rails[-1] else "└─ ")
@@ -67,6 +91,7 @@ def _draw_branch(reading: Reading, branch: Branch, has_inner: bool, width: int) 
     for line in (
         *wrap(_describe_saying(reading, branch, room), room),
         *_note(reading, branch, room),
+        *draw_tellings(branch.claim, tellings, reading, room),
     ):
         yield lead + line
         lead = Text.assemble((next_, DIM))

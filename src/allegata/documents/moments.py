@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 from allegata.types.document import Published
 
@@ -76,6 +75,8 @@ def _read_pdf(words: str) -> datetime | date | None:
 
 
 def _read_mail(words: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime  # few documents have such a time
+
     try:
         return parsedate_to_datetime(words)
     except (ValueError, TypeError, IndexError, OverflowError):

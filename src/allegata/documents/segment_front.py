@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from allegata.documents.segment_phrases import Phrases
+from allegata.documents.segment_phrases import load_phrases
 from allegata.documents.segment_pieces import find_sentence_starts, is_capital_text, trim
 from allegata.documents.text_dates import Stamp, find_stamps, match_stamp
 from allegata.types import Segment, SegmentKind, Span
@@ -69,7 +70,6 @@ _LEAD = re.compile(r"(?<=[^\W_])[\"”’)]*\s+(?=At least\s|(?:A|An|The)\s+[a-z
 def find_front(
     text: str,
     pieces: Sequence[Span],
-    phrases: Phrases,
     title: str | None,
     captions: Sequence[Span],
 ) -> Iterator[Segment]:
@@ -78,14 +78,13 @@ def find_front(
     Args:
         text: Text of a document.
         pieces: Its pieces.
-        phrases: Supplies the names of agencies and the words beside dates.
         title: The title that metadata give, found again in the text where it stands there.
         captions: Captions that are already known: the pieces or sentences they cover are skipped.
 
     Yields:
         Headers, headlines and a dateline, in order.
     """
-    front = _Front(text, phrases, title, captions)
+    front = _Front(text, title, captions)
     for number, piece in enumerate(pieces[:_N_PIECES]):
         if any(piece in caption for caption in captions):
             continue
@@ -95,32 +94,49 @@ def find_front(
             return
 
 
+# Patterns that hold the names of agencies are slow to compile and seldom needed.
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What stands beside a date in a header."""
+    phrases = load_phrases()
+    return re.compile(
+        rf"(?:[\s,|·•–-]*(?:(?:{phrases.crumbs}|topic [^().\n]{{3,60}}\(\d+\))"
+        rf"(?:\s+\d{{1,6}}(?=\s+[A-Z\d]|\s*\Z)){{0,2}}|{phrases.agency}|https?\S+))+(?=\s|\Z)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _agency_before() -> re.Pattern[str]:
+    agency = load_phrases().agency
+    return re.compile(rf"(?:{agency}(?:\s*(?:[,|/+-]|and)\s*)?)+[\s,|–-]*\Z")
+
+
+@cache
+def _agency_line() -> re.Pattern[str]:
+    agency = load_phrases().agency
+    return re.compile(rf"(?:(?:{agency}|and|&|with|staff)[\s,/|.]*)+\Z", re.IGNORECASE)
+
+
+@cache
+def _bare_dateline() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{_PLACE}|{_NAMED_PLACE})(?:, {_NAMED_PLACE})?(?:,? {_DAY})?,? )?"
+        rf"\({load_phrases().agency}\)(?:\s+{_BEGINS}|\Z)"
+    )
+
+
 class _Front:
     """How far the front of a document has been read."""
 
-    def __init__(
-        self, text: str, phrases: Phrases, title: str | None, captions: Sequence[Span]
-    ) -> None:
+    def __init__(self, text: str, title: str | None, captions: Sequence[Span]) -> None:
         self._text = text
         self._title = title
         self._captions = captions
         self._stamps = find_stamps(text)
         self._in_capitals = is_capital_text(text)
-        self._beside = re.compile(
-            rf"(?:[\s,|·•–-]*(?:(?:{phrases.crumbs}|topic [^().\n]{{3,60}}\(\d+\))"
-            rf"(?:\s+\d{{1,6}}(?=\s+[A-Z\d]|\s*\Z)){{0,2}}|{phrases.agency}|https?\S+))+(?=\s|\Z)",
-            re.IGNORECASE,
-        )
-        self._agency_before = re.compile(
-            rf"(?:{phrases.agency}(?:\s*(?:[,|/+-]|and)\s*)?)+[\s,|–-]*\Z"
-        )
-        self._agency_line = re.compile(
-            rf"(?:(?:{phrases.agency}|and|&|with|staff)[\s,/|.]*)+\Z", re.IGNORECASE
-        )
-        self._bare_dateline = re.compile(
-            rf"(?:(?:{_PLACE}|{_NAMED_PLACE})(?:, {_NAMED_PLACE})?(?:,? {_DAY})?,? )?"
-            rf"\({phrases.agency}\)(?:\s+{_BEGINS}|\Z)"
-        )
         self._has_stamp = False
         self._n_headlines = 0
         self.is_over = False
@@ -155,7 +171,7 @@ class _Front:
         inner = next((s for s in self._stamps if piece.start < s.span.start < piece.end), None)
         if inner is None or inner.span.start - piece.start > 320:
             return
-        agency = self._agency_before.search(self._text[piece.start : inner.span.start])
+        agency = _agency_before().search(self._text[piece.start : inner.span.start])
         header_start = piece.start + agency.start() if agency else inner.span.start
         headline = trim(self._text, piece.start, header_start)
         if headline is None:
@@ -185,7 +201,7 @@ class _Front:
             return stamp
         for known in self._stamps:
             before = self._text[at : known.span.start] if at <= known.span.start < at + 40 else ""
-            agency = self._agency_before.search(before)
+            agency = _agency_before().search(before)
             if agency is not None and agency.start() == 0:
                 return known
         return None
@@ -194,7 +210,7 @@ class _Front:
         byline = _INLINE_BYLINE.match(self._text, self._skip(at, end), end)
         if byline:
             at = byline.end()
-        beside = self._beside.match(self._text, at, min(end, at + 200))
+        beside = _beside().match(self._text, at, min(end, at + 200))
         return beside.end() if beside else at
 
     def _skip(self, at: int, end: int) -> int:
@@ -209,14 +225,14 @@ class _Front:
         byline = _BYLINE.match(words)
         if byline and self._are_names(byline["names"]):
             return True
-        return self._agency_line.match(words) is not None
+        return _agency_line().match(words) is not None
 
     def _is_line_of_dateline(self, piece: Span, *, is_last: bool) -> bool:
         """A town on a line of its own, or a dateline that was glued to the story."""
         words = piece.words(self._text)
         if is_last or len(words) > 80:
             return False
-        wire = self._bare_dateline.match(words)
+        wire = _bare_dateline().match(words) if "(" in words else None
         town = self._n_headlines and re.fullmatch(rf"{_TOWN}(?:[.,]? {_DAY})?", words)
         return (wire is not None and wire.end() == len(words)) or (
             bool(town) and len(words.split()) <= 4
@@ -256,9 +272,9 @@ class _Front:
                     yield Segment(SegmentKind.HEADER, Span(at, names))
                     at = self._skip(names, rest.end)
         limit = min(rest.end, at + 160)
-        dateline = _DATELINE.match(self._text, at, limit) or self._bare_dateline.match(
-            self._text, at, limit
-        )
+        dateline = _DATELINE.match(self._text, at, limit)
+        if dateline is None and "(" in self._text[at:limit]:
+            dateline = _bare_dateline().match(self._text, at, limit)
         if dateline is not None and dateline.end() < rest.end:
             is_byline = dateline[0].lower().startswith("by ")
             kind = SegmentKind.HEADER if is_byline else SegmentKind.DATELINE
@@ -266,7 +282,7 @@ class _Front:
 
     def _with_agency(self, at: int, end: int) -> Iterator[Segment]:
         """A headline, and the name of the agency that may stand between it and the story."""
-        agency = self._agency_before.search(self._text[at:end])
+        agency = _agency_before().search(self._text[at:end])
         headline = trim(self._text, at, at + agency.start()) if agency else None
         if agency is None or headline is None:
             yield Segment(SegmentKind.HEADLINE, Span(at, end))

@@ -1,21 +1,21 @@
 """The words that give away what a stretch is for, compiled from `knowledge/segments.yaml`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from allegata.errors import KnowledgeError
 from allegata.knowledge import load_table
 from allegata.types import SegmentKind
 
-__all__ = ["Phrases", "Rule", "load_phrases"]
+__all__ = ["Phrases", "Rule", "find_first_word", "load_phrases"]
 
 _FIRST_WORD = re.compile(r"\w+")
 _WHERE = ("whole", "starts", "ends", "holds", "tail", "inline")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """Phrases that stand at one place of a piece and make it one kind.
 
@@ -23,15 +23,26 @@ class Rule:
         kind: What they make it.
         where: `whole`, `starts`, `ends`, `holds`, `tail` or `inline`.
         phrases: All of them, in lower case.
-        pattern: Any of them.
         longest: The most words of a piece that they are believed about.
     """
 
     kind: SegmentKind
     where: str
     phrases: tuple[str, ...]
-    pattern: re.Pattern[str]
     longest: int
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that the phrases begin with, whatever marks stand before them.
+
+        Where a rule looks at the beginning, others need not be tried.
+        """
+        return frozenset(map(find_first_word, self.phrases))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the phrases; compiled when a text first calls for it, for that is slow."""
+        return _pattern(self.phrases, self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +51,6 @@ class Phrases:
 
     Attributes:
         pieces: Rules about a whole piece, in order.
-        first_words: The words that the phrases of the rules `whole`, `starts` and `inline` begin
-            with: a piece that begins with another word need not be tried.
         inline: Rules about what follows the end of a sentence.
         tail: Rules about the end of a document.
         crumbs: A word or number of the kind that stands beside dates in a header.
@@ -51,7 +60,6 @@ class Phrases:
     """
 
     pieces: tuple[Rule, ...]
-    first_words: frozenset[str]
     inline: tuple[Rule, ...]
     tail: tuple[Rule, ...]
     crumbs: str
@@ -75,13 +83,6 @@ def load_phrases() -> Phrases:
     agency = _either([*agencies, *map(str.upper, agencies)])
     return Phrases(
         pieces=tuple(rule for rule in rules if rule.where != "tail"),
-        first_words=frozenset(
-            word[0]
-            for rule in rules
-            if rule.where in ("whole", "starts", "inline")
-            for phrase in rule.phrases
-            if (word := _FIRST_WORD.search(phrase))
-        ),
         inline=tuple(rule for rule in rules if rule.where == "inline"),
         tail=tuple(rule for rule in rules if rule.where == "tail"),
         crumbs=_either(_words(table.get("crumbs"), "crumbs")).removeprefix(r"(?<!\w)"),
@@ -89,6 +90,12 @@ def load_phrases() -> Phrases:
         source=re.compile(rf"(?:/|\bvia |\bfor |\bby )\s*(?:the )?{agency}"),
         credit_words=frozenset(_words(table.get("credit_words"), "credit_words")),
     )
+
+
+def find_first_word(text: str) -> str:
+    """The first word of a text, in lower case and without marks before it, or nothing."""
+    match = _FIRST_WORD.search(text)
+    return match[0].lower() if match else ""
 
 
 def _rules(entries: object) -> Iterator[Rule]:
@@ -106,7 +113,7 @@ def _rules(entries: object) -> Iterator[Rule]:
         place = str(entry["where"])
         words = _words(entry.get("phrases"), where)
         kind = _kind(entry.get("kind"), where)
-        yield Rule(kind, place, tuple(map(str.lower, words)), _pattern(words, place), longest)
+        yield Rule(kind, place, tuple(map(str.lower, words)), longest)
 
 
 def _kind(name: object, where: str) -> SegmentKind:
@@ -133,7 +140,7 @@ def _loose(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", r"\s+")
 
 
-def _pattern(phrases: list[str], where: str) -> re.Pattern[str]:
+def _pattern(phrases: Sequence[str], where: str) -> re.Pattern[str]:
     ordered = sorted(set(phrases), key=len, reverse=True)
     # A phrase that ends with a mark needs no border after it.
     either = "|".join(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from allegata.documents.segment_credits import find_marked_credit
 from allegata.documents.segment_front import has_title_case
-from allegata.documents.segment_phrases import Phrases, Rule
+from allegata.documents.segment_phrases import Phrases, Rule, find_first_word
 from allegata.documents.segment_pieces import find_sentence_starts, trim
 from allegata.types import Segment, SegmentKind, Span
 
@@ -21,7 +21,6 @@ _CLOSE_FOOTNOTE = re.compile(
     r"(?:\*+|†|‡)[“\"‘(]?[A-Z][^\n]{1,80}?\b(?:is|are|was|were) (?:an?|the)\b"
 )
 _STOP_AT_END = re.compile(r"[.!?…:;,][\"”’)\]]*\Z")
-_FIRST_WORD = re.compile(r"\w+")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _TIE = re.compile(r"\b(?:[a-z]{1,4})\b|:|—|–")
 _CAPITAL_WORD = re.compile(r"[A-Z]{2,}|\b[AI]\b")
@@ -46,18 +45,13 @@ def classify_piece(text: str, piece: Span, phrases: Phrases) -> list[Segment]:
         return [Segment(SegmentKind.NOTE, piece)]
     if not any(map(str.isalnum, words)) or _LINK.fullmatch(words):
         return [Segment(SegmentKind.BOILERPLATE, piece)]
-    known = not words[0].isalnum() or _first_word(words) in phrases.first_words
+    first = find_first_word(words)
     for rule in phrases.pieces:
-        if not known and rule.where in ("whole", "starts", "inline"):
+        if rule.where in ("whole", "starts", "inline") and first not in rule.first_words:
             continue
         if n_words <= rule.longest and _applies(rule, words):
             return [Segment(rule.kind, piece)]
     return []
-
-
-def _first_word(words: str) -> str:
-    match = _FIRST_WORD.match(words)
-    return match[0].lower() if match else ""
 
 
 def _is_footnote(words: str) -> bool:
@@ -122,6 +116,8 @@ def find_inline(text: str, piece: Span, phrases: Phrases) -> Iterator[Segment]:
         elif _is_footnote(text[start : start + 130]):
             yield Segment(SegmentKind.NOTE, sentence)
         elif len(sentence.words(text).split()) <= _LONGEST_INLINE:
-            rule = next((r for r in phrases.inline if r.pattern.match(text, start, end)), None)
-            if rule is not None:
-                yield Segment(rule.kind, sentence)
+            first = find_first_word(sentence.words(text))
+            for rule in phrases.inline:
+                if first in rule.first_words and rule.pattern.match(text, start, end):
+                    yield Segment(rule.kind, sentence)
+                    break

@@ -1,7 +1,7 @@
 """What stands behind the story: sources, signatures, terms of use."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from allegata.documents.segment_phrases import Phrases, load_phrases
@@ -23,7 +23,7 @@ _NAMES = re.compile(
 _SOURCE_WORD = (
     r"(?:[A-Z&+][\w./&+’'-]*|and|agencies|with|the|of|for|media|office|news|staff|wires?|[&+,/-])"
 )
-_SOURCE = (
+_SOURCE = re.compile(
     r"\(?(?:Sources?|Via|VIA|SOURCES?)\b\s*:?\s+"
     rf"{_SOURCE_WORD}(?:[\s,]+{_SOURCE_WORD}){{0,8}}\)?\.?\Z"
 )
@@ -64,11 +64,10 @@ def find_tail(text: str, pieces: Sequence[Span], phrases: Phrases) -> list[Segme
 
 def _between(text: str, pieces: Sequence[Span]) -> list[Segment]:
     """Sources and signatures on lines of their own before the end of the document."""
-    source = _patterns()[0]
     return [
         Segment(SegmentKind.BOILERPLATE, piece)
         for piece in pieces
-        if len(piece) < 120 and source.match(piece.words(text))
+        if len(piece) < 120 and _SOURCE.match(piece.words(text))
     ]
 
 
@@ -86,9 +85,8 @@ def _last(
                 return first + at, rule.kind
     end = window[-200:]
     offset = piece.end - len(end)
-    for pattern in _patterns():
-        signature = pattern.search(end)
-        if signature is not None and _is_behind(end, signature.start()):
+    for signature in _find_signatures(end):
+        if _is_behind(end, signature.start()):
             return offset + signature.start(), SegmentKind.BOILERPLATE
     update = _UPDATE.search(end)
     if update is not None and re.search(r"\d{4}", update[0]) and _is_behind(end, update.start()):
@@ -108,16 +106,41 @@ def _is_behind(words: str, at: int) -> bool:
     return _BEFORE.search(words[max(0, at - 4) : at]) is not None or words[at] in "-–—"
 
 
+def _find_signatures(end: str) -> Iterator[re.Match[str]]:
+    """Names of sources and agencies that end a piece.
+
+    Patterns that hold the names of agencies are slow to compile: only those are, of which the
+    marks stand there.
+    """
+    patterns = [_SOURCE]
+    if "(" in end:
+        patterns.append(_bracketed())
+    if any(dash in end for dash in "-–—"):
+        patterns.append(_dashed())
+    for pattern in (*patterns, _bare()):
+        signature = pattern.search(end)
+        if signature is not None:
+            yield signature
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    agency = load_phrases().agency
-    several = rf"{agency}(?:\s*(?:[,/+&]|and)+\s*{agency})*"
-    return (
-        re.compile(_SOURCE),
-        re.compile(
-            r"\((?:(?:[Ww]ith|Additional|Compiled|Source|Via|Agencies)\b[^()]{2,120}"
-            rf"|{several})\)\.?\Z"
-        ),
-        re.compile(rf"(?:--?|[–—])\s*(?:{several})\.?\Z", re.IGNORECASE),
-        re.compile(rf"(?:{several})\.?\Z"),
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(
+        r"\((?:(?:[Ww]ith|Additional|Compiled|Source|Via|Agencies)\b[^()]{2,120}"
+        rf"|{_several()})\)\.?\Z"
     )
+
+
+@cache
+def _dashed() -> re.Pattern[str]:
+    return re.compile(rf"(?:--?|[–—])\s*(?:{_several()})\.?\Z", re.IGNORECASE)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_several()})\.?\Z")
+
+
+def _several() -> str:
+    agency = load_phrases().agency
+    return rf"{agency}(?:\s*(?:[,/+&]|and)+\s*{agency})*"

@@ -44,7 +44,7 @@ def find_segments(
         for piece in division.open
         for span in find_inline_captions(text, _after_stamp(text, piece), phrases)
     ]
-    front = list(find_front(text, division.open, phrases, title, captions))
+    front = list(find_front(text, division.open, title, captions))
     division.take(Segment(SegmentKind.CAPTION, span) for span in captions)
     division.take(front)
     if not is_capital_text(text):

@@ -1,7 +1,18 @@
 """The reading model: sentences in, words with their syntax, names and attributions out."""
 
 from allegata.encoder.analysis import Analysis, Mark, Name, Sentence, Tree
+from allegata.encoder.parts import Part, Trigger
 from allegata.encoder.quotations import find_quotations
 from allegata.encoder.reader import Encoder
 
-__all__ = ["Analysis", "Encoder", "Mark", "Name", "Sentence", "Tree", "find_quotations"]
+__all__ = [
+    "Analysis",
+    "Encoder",
+    "Mark",
+    "Name",
+    "Part",
+    "Sentence",
+    "Tree",
+    "Trigger",
+    "find_quotations",
+]

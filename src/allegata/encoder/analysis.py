@@ -1,11 +1,12 @@
 """What the reading model sees in a sentence, by words and spans of the document's text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from allegata.encoder.parts import Trigger
 from allegata.encoder.trees import decode_tree
 from allegata.types import Span
 
@@ -105,6 +106,9 @@ class Analysis:
         sentences: In order.
         marks: Sources, cues and contents, in order.
         names: Named entities, in order.
+        triggers: Words that name events, in order.
+        inner: float32 [words], log odds that a word opens the cue of a claim inside a content;
+            empty where the model does not tell.
     """
 
     text: str
@@ -113,6 +117,8 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     marks: tuple[Mark, ...]
     names: tuple[Name, ...]
+    triggers: tuple[Trigger, ...] = ()
+    inner: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
     def word(self, number: int) -> str:
         """A word itself."""

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from allegata.types import Span
 
-__all__ = ["LAYOUTS", "SHAPES", "WINDOW_PIECES", "lay_out", "pack", "rank_breaks", "shape_of"]
+__all__ = [
+    "FARTHEST",
+    "LAYOUTS",
+    "SHAPES",
+    "WINDOW_PIECES",
+    "distance_bucket",
+    "lay_out",
+    "pack",
+    "rank_breaks",
+    "shape_of",
+]
 
 SHAPES = 6
 """Case shapes: none, lower, Title, UPPER, miXed, digits."""
@@ -18,6 +28,21 @@ LAYOUTS = 6
 
 WINDOW_PIECES = 126
 """Pieces of a window, without its two special ones."""
+
+
+FARTHEST = 12
+"""The highest bucket of distances, on either side."""
+
+
+def distance_bucket(gap: int) -> int:
+    """The bucket of a distance in words: each up to 6 has its own, farther ones share some.
+
+    Returns:
+        From 0 (far before) over `FARTHEST` (the same word) to twice `FARTHEST` (far behind).
+    """
+    size = abs(gap)
+    bucket = size if size <= 6 else 6 + sum(size > limit for limit in (6, 9, 14, 20, 30, 50))
+    return FARTHEST + (bucket if gap > 0 else -bucket)
 
 
 def shape_of(word: str) -> int:

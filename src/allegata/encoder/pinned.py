@@ -2,5 +2,5 @@
 
 __all__ = ["MANIFEST_SHA256"]
 
-MANIFEST_SHA256 = "7281e75d2384b0308a3492f3af60d2cb8d14f159159cf80c4015d46ecd04d25f"
+MANIFEST_SHA256 = "b898188c1c64064039f8d43752a106b64d52830841a250218968388dfcaa620e"
 """SHA-256 of `weights/weights.json`, which holds the hashes of all other files."""

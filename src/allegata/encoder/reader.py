@@ -1,6 +1,7 @@
 """The session that reads sentences: windows through the network, its scores into an analysis."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from allegata.encoder.analysis import Analysis, Mark, Name, Sentence
 from allegata.encoder.chain import Chain, Decoded
 from allegata.encoder.layout import lay_out, pack, rank_breaks, shape_of
+from allegata.encoder.network import Network
+from allegata.encoder.parts import Part, PartHead, Trigger, find_runs, softmax
 from allegata.encoder.quotations import find_quotations
 from allegata.encoder.weights import Weights, open_weights
 from allegata.encoder.wordpiece import CLS, SEP, WordPiece
@@ -19,11 +22,16 @@ from allegata.types import Span
 
 __all__ = ["Encoder"]
 
-_OUTPUTS = ("tags", "links", "upos", "names", "arcs", "relation_dependents", "relation_heads")
+_CLAIM_OUTPUTS = (
+    "tags", "links", "upos", "names", "arcs", "relation_dependents", "relation_heads",
+)  # fmt: skip
+_INNER_OUTPUT = ("inner",)
+_EVENT_OUTPUTS = ("triggers", "manners", "part_words", "part_triggers", "points")
 _MOST_PIECES = 254
 _BATCH_PIECES = 512
 _MOST_WORDS_A_SENTENCE = 200
-_NEVER = np.float32(-1e4)
+LEAST_PROBABILITY = 0.3
+"""From here on a word is handed on as a trigger; steps may ask for more."""
 
 Floats = NDArray[np.float32]
 
@@ -53,6 +61,9 @@ class _Scores:
     arcs: Floats
     dependents: Floats
     heads: Floats
+    inner: Floats | None
+    events: tuple[Floats, ...]
+    """Those of `_EVENT_OUTPUTS`; empty where events are not asked for."""
 
 
 class Encoder:
@@ -64,26 +75,36 @@ class Encoder:
     """
 
     def __init__(self, weights: Weights | None = None, *, n_threads: int = 1) -> None:
-        import onnxruntime
-
-        self.weights = weights or open_weights()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = n_threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(self.weights.onnx), options, providers=["CPUExecutionProvider"]
-        )
+        self.weights = weights or open_weights(but_network=True)
+        self._network = Network(self.weights, n_threads)
         self._pieces = WordPiece.open(self.weights.vocabulary)
         heads = self.weights.heads
         self._chain = Chain(heads["chain.start"], heads["chain.step"], heads["chain.end"])
         self._relation = (heads["relation.weight"], heads["relation.bias"])
+        labels = self.weights.labels
+        if "part.weight" in heads:
+            self._parts = PartHead(
+                heads["part.distance"], heads["part.weight"], heads["part.bias"], labels.roles
+            )
         self.name = f"encoder@{self.weights.digest}"
 
     @classmethod
     def open(cls, folder: Path | None = None, *, n_threads: int = 1) -> "Encoder":
-        """Open a model folder."""
-        return cls(open_weights(folder), n_threads=n_threads)
+        """Open a model folder. The network is opened beside what the caller does next.
+
+        Raises:
+            WeightsError: A file is absent, altered or of another format. Of the network this is
+                told when it is first used, or by `wait`.
+        """
+        return cls(open_weights(folder, but_network=True), n_threads=n_threads)
+
+    def wait(self) -> None:
+        """Wait until the network is open.
+
+        Raises:
+            WeightsError: It is absent or altered.
+        """
+        self._network.wait()
 
     def read(
         self,
@@ -92,6 +113,7 @@ class Encoder:
         *,
         apart: bool = False,
         quotations: Sequence[Span] | None = None,
+        events: bool = False,
     ) -> Analysis:
         """Read sentences of one text.
 
@@ -100,6 +122,7 @@ class Encoder:
             sentences: In order, never overlapping unless `apart`.
             apart: Read each by itself, without its neighbours as context.
             quotations: What stands in quotation marks, where the caller knows it.
+            events: Look for triggers too.
 
         Returns:
             The analysis, with words, marks and names numbered through.
@@ -123,7 +146,10 @@ class Encoder:
             layouts = [2 + layout % 2 if layout >= 4 else layout for layout in layouts]
         breaks = None if apart else rank_breaks(words, firsts, layouts, quotations)
         windows = self._windows(text, words, firsts, layouts, breaks)
-        return self._assemble(text, words, firsts, kept, windows, self._score(windows), apart=apart)
+        tells_inner = not apart and _INNER_OUTPUT[0] in self._network.outputs
+        outputs = _CLAIM_OUTPUTS + (_INNER_OUTPUT if tells_inner else ())
+        scores = self._score(windows, outputs + (_EVENT_OUTPUTS if events else ()))
+        return self._assemble(text, words, firsts, kept, windows, scores, apart=apart)
 
     def _windows(
         self,
@@ -156,20 +182,21 @@ class Encoder:
             windows.append(window)
         return windows
 
-    def _score(self, windows: Sequence[_Window]) -> list[_Scores]:
+    def _score(self, windows: Sequence[_Window], outputs: Sequence[str]) -> list[_Scores]:
         order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
         scores: dict[int, _Scores] = {}
         batch: list[int] = []
         for index in order:
             if batch and len(windows[index].ids) * (len(batch) + 1) > _BATCH_PIECES:
-                scores.update(zip(batch, self._run([windows[i] for i in batch]), strict=True))
+                found = self._run([windows[i] for i in batch], outputs)
+                scores.update(zip(batch, found, strict=True))
                 batch = []
             batch.append(index)
-        scores.update(zip(batch, self._run([windows[i] for i in batch]), strict=True))
+        scores.update(zip(batch, self._run([windows[i] for i in batch], outputs), strict=True))
         return [scores[i] for i in range(len(windows))]
 
-    def _run(self, windows: Sequence[_Window]) -> list[_Scores]:
-        out = dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, _feed(windows)), strict=True))
+    def _run(self, windows: Sequence[_Window], outputs: Sequence[str]) -> list[_Scores]:
+        out = self._network.run(outputs, _feed(windows))
         lengths = np.array([len(window.firsts) for window in windows])
         decoded = self._chain.decode(out["tags"], lengths)
         upos, names = out["upos"].argmax(-1), out["names"].argmax(-1)
@@ -182,6 +209,8 @@ class Encoder:
                 out["arcs"][i, :n, :n],
                 out["relation_dependents"][i, :n],
                 out["relation_heads"][i, :n],
+                out["inner"][i, :n, 0] if "inner" in out else None,
+                tuple(out[name][i, :n] for name in _EVENT_OUTPUTS if name in out),
             )
             for i, n in enumerate(lengths)
         ]
@@ -203,6 +232,7 @@ class Encoder:
         sentences: list[Sentence] = []
         marks: list[Mark] = []
         names: list[Name] = []
+        triggers: list[Trigger] = []
         for window, score in zip(windows, scores, strict=True):
             upos.extend(labels.upos[number] for number in score.upos)
             for number in range(window.first, window.end):
@@ -222,9 +252,68 @@ class Encoder:
                 )
             marks.extend(self._marks(words, window, score, apart=apart))
             names.extend(_names(words, window, [labels.names[number] for number in score.names]))
+            if score.events:
+                triggers.extend(self._triggers(words, window, bounds, *score.events))
+        told = [score.inner for score in scores if score.inner is not None]
+        inner = np.concatenate(told) if told else np.zeros(0, dtype=np.float32)
         return Analysis(
-            text, tuple(words), tuple(upos), tuple(sentences), tuple(marks), tuple(names)
+            text,
+            tuple(words),
+            tuple(upos),
+            tuple(sentences),
+            tuple(marks),
+            tuple(names),
+            tuple(triggers),
+            inner,
         )
+
+    def _triggers(
+        self,
+        words: Sequence[tuple[int, int]],
+        window: _Window,
+        bounds: Sequence[int],
+        triggers: Floats,
+        manners: Floats,
+        part_words: Floats,
+        part_triggers: Floats,
+        points: Floats,
+    ) -> Iterator[Trigger]:
+        """Triggers of one window: words that rather begin one of any kind than none."""
+        labels = self.weights.labels
+        chances = softmax(triggers)
+        begins = chances[:, 1:-1].sum(-1)
+        further = chances.argmax(-1) == len(labels.triggers) - 1
+        for at in np.flatnonzero(begins > LEAST_PROBABILITY):
+            end = int(at) + 1
+            while end < len(further) and further[end]:
+                end += 1
+            kind = int(chances[at, 1:-1].argmax())
+            first, last = window.start + int(at), window.start + end
+            negative = softmax(manners[at, :2])
+            sentence = bisect_right(bounds, first, window.first, window.end) - 1
+            a, b = bounds[sentence] - window.start, bounds[sentence + 1] - window.start
+            parts = self._parts.score(part_words, part_triggers[at], int(at), a, b)
+            yield Trigger(
+                labels.triggers[kind + 1],
+                first,
+                last,
+                Span(words[first][0], words[last - 1][1]),
+                float(begins[at]),
+                float(chances[at, kind + 1] / begins[at]),
+                float(negative[1]),
+                tuple(map(float, softmax(manners[at, 2:]))),
+                tuple(
+                    Part(
+                        role,
+                        window.start + a,
+                        window.start + b,
+                        Span(words[window.start + a][0], words[window.start + b - 1][1]),
+                        sure,
+                    )
+                    for role, a, b, sure in find_runs(parts, labels.roles)
+                ),
+                points[at] / max(float(np.linalg.norm(points[at])), 1e-6),
+            )
 
     def _marks(
         self, words: Sequence[tuple[int, int]], window: _Window, score: _Scores, *, apart: bool

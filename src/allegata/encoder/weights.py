@@ -15,7 +15,8 @@ __all__ = ["Labels", "Weights", "open_weights", "shipped"]
 
 FORMAT = 1
 _REMEDY = "Install allegata again."
-FILES = ("model.onnx", "heads.safetensors", "vocabulary.txt")
+NETWORK = "model.onnx"
+FILES = (NETWORK, "heads.safetensors", "vocabulary.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,9 @@ class Labels:
     upos: tuple[str, ...]
     relations: tuple[str, ...]
     names: tuple[str, ...]
+    triggers: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,10 @@ class Weights:
         heads: What is decoded outside the network, by name.
         labels: Label sets.
         calibration: Weights by which marginals become a claim's confidence.
+        event_calibration: The same for events.
+        episodes: Weights by which two events are taken for one.
         digest: Hash over all files: names the model in `made_by`.
+        onnx_hash: SHA-256 of the network, as recorded.
     """
 
     onnx: Path
@@ -46,7 +53,18 @@ class Weights:
     heads: dict[str, NDArray[np.float32]]
     labels: Labels
     calibration: tuple[float, ...]
+    event_calibration: tuple[float, ...]
+    episodes: tuple[float, ...]
     digest: str
+    onnx_hash: str
+
+    def check_network(self) -> None:
+        """Check the network against its recorded hash.
+
+        Raises:
+            WeightsError: It is absent or altered.
+        """
+        _check(self.onnx, self.onnx_hash)
 
 
 def shipped() -> Path:
@@ -54,11 +72,12 @@ def shipped() -> Path:
     return Path(__file__).parent / "weights"
 
 
-def open_weights(folder: Path | None = None) -> Weights:
+def open_weights(folder: Path | None = None, *, but_network: bool = False) -> Weights:
     """Open a model folder and check every file against its recorded hash.
 
     Args:
         folder: The one that comes with allegata by default.
+        but_network: Leave the network, by far the largest file, for `Weights.check_network`.
 
     Raises:
         WeightsError: A file is absent, altered, or of another format.
@@ -66,15 +85,19 @@ def open_weights(folder: Path | None = None) -> Weights:
     folder = folder or shipped()
     manifest = _read_manifest(folder)
     for name in FILES:
-        _check(folder / name, manifest.hashes.get(name, ""))
-    whole = "".join(manifest.hashes[name] for name in FILES)
+        if not (but_network and name == NETWORK):
+            _check(folder / name, manifest.hashes.get(name, ""))
+    whole = "".join(manifest.hashes.get(name, "") for name in FILES)
     return Weights(
-        onnx=folder / "model.onnx",
+        onnx=folder / NETWORK,
         vocabulary=folder / "vocabulary.txt",
         heads=_read_safetensors(folder / "heads.safetensors"),
         labels=manifest.labels,
         calibration=manifest.calibration,
+        event_calibration=manifest.event_calibration,
+        episodes=manifest.episodes,
         digest=hashlib.sha256(whole.encode()).hexdigest()[:12],
+        onnx_hash=manifest.hashes.get(NETWORK, ""),
     )
 
 
@@ -85,6 +108,8 @@ class _Manifest:
     hashes: dict[str, str]
     labels: Labels
     calibration: tuple[float, ...]
+    event_calibration: tuple[float, ...]
+    episodes: tuple[float, ...]
 
 
 def _read_manifest(folder: Path) -> _Manifest:
@@ -96,7 +121,11 @@ def _read_manifest(folder: Path) -> _Manifest:
         if found == FORMAT:
             labels = {name: tuple(numbers) for name, numbers in values["labels"].items()}
             calibration = tuple(values.get("calibration", ()))
-            manifest = _Manifest(dict(values["sha256"]), Labels(**labels), calibration)
+            events = tuple(values.get("event_calibration", ()))
+            episodes = tuple(values.get("episodes", ()))
+            manifest = _Manifest(
+                dict(values["sha256"]), Labels(**labels), calibration, events, episodes
+            )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WeightsError(f"{path}: cannot be read ({error}). {_REMEDY}") from error
     if found != FORMAT:

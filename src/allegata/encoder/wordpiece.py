@@ -25,7 +25,7 @@ class WordPiece:
     """
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
+        self._numbers = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
         self._seen: dict[str, tuple[int, ...]] = {}
 
     @classmethod

@@ -6,7 +6,7 @@ types of its own and raises `KnowledgeError` where it does not fit.
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TypeAlias, cast
 
 from allegata.errors import KnowledgeError
@@ -15,6 +15,8 @@ __all__ = ["Table", "Value", "load_table", "load_words"]
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 Table: TypeAlias = "list[Value] | dict[str, Value]"
+
+DATA = Path(__file__).resolve().parent / "data"
 
 
 @cache
@@ -32,7 +34,7 @@ def load_table(name: str) -> Table:
     Raises:
         KnowledgeError: There is no such table, or it is not JSON.
     """
-    file = files("allegata.knowledge").joinpath("data", f"{name}.json")
+    file = DATA / f"{name}.json"
     try:
         table = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -10,7 +10,7 @@ from allegata.mentions.appositions import find_apposition, join_apposition
 from allegata.mentions.describing import Describer, Setting
 from allegata.mentions.mention import Article, Form, Mention
 from allegata.mentions.names import fold
-from allegata.mentions.phrases import Phrase, find_phrases
+from allegata.mentions.phrases import Phrase
 from allegata.mentions.pronouns import PRONOUNS, TRACKED
 from allegata.types import Claim, EntityType, Span
 
@@ -61,11 +61,11 @@ def collect_mentions(describer: Describer, claims: Sequence[Claim]) -> list[Ment
     levels = find_levels(analysis, claims)
     sources = deque(_sources(analysis, claims))
     mentions: list[Mention] = []
-    for sentence in analysis.sentences:
+    for number, sentence in enumerate(analysis.sentences):
         here = []
         while sources and sources[0].first < sentence.end:
             here.append(sources.popleft())
-        phrases = find_phrases(analysis, sentence.first, sentence.end)
+        phrases = describer.phrases(number)
         found = [*_in_sentence(describer, sentence, phrases, here, levels)]
         found.sort(key=lambda one: (one.first, -one.end))
         mentions.extend(_join(analysis, found))

@@ -1,16 +1,23 @@
 """From noun phrases to mentions: name or description, of what sort, one or many."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from allegata.encoder import Analysis, Name
 from allegata.mentions.heads import AGENTS, Gender, Head, HeadLexicon, Sort
 from allegata.mentions.mention import Article, Description, Form, Mention
 from allegata.mentions.names import fold
-from allegata.mentions.phrases import PARTICLES, Phrase, is_capital, is_glued, is_possessive
+from allegata.mentions.phrases import (
+    PARTICLES,
+    Phrase,
+    find_phrases,
+    is_capital,
+    is_glued,
+    is_possessive,
+)
 from allegata.types import Claim, EntityType, Span
 
-__all__ = ["Describer", "Setting"]
+__all__ = ["ABSTRACT", "Describer", "Setting"]
 
 _NOUNS = ("NOUN", "PROPN")
 _SKIPPED = ("DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "PART", "SYM", "AUX")
@@ -20,12 +27,13 @@ _SOME = frozenset(("some", "many", "few", "several", "most", "one"))
 _HYPHENED = (
     "based", "backed", "linked", "led", "run", "held", "controlled", "affiliated", "aligned",
 )  # fmt: skip
-_ABSTRACT = (
+ABSTRACT = (
     "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ing", "ings",
     "ance", "ence", "ances", "ences", "age", "ism", "ure", "ures", "sis", "logy", "ship", "th",
     "day", "days", "time", "times", "year", "years", "month", "months", "week", "weeks", "thing",
     "things",
 )  # fmt: skip
+"""How nouns end that mostly stand for nobody and nothing that can be touched."""
 _TYPES = {"per": EntityType.PERSON, "org": EntityType.ORGANISATION}
 
 
@@ -70,6 +78,7 @@ class Describer:
         media: Folded names of media.
         capitals: Folded words that have a capital although they do not open a sentence.
         given_names: What given names tell, folded.
+        found: Noun phrases by number of their sentence, filled as they are asked for.
     """
 
     analysis: Analysis
@@ -78,6 +87,16 @@ class Describer:
     media: frozenset[str]
     capitals: frozenset[str]
     given_names: Mapping[str, Gender]
+    found: dict[int, list[Phrase]] = field(default_factory=dict)
+
+    def phrases(self, number: int) -> list[Phrase]:
+        """The noun phrases of a sentence, larger ones before the smaller ones inside them."""
+        known = self.found.get(number)
+        if known is None:
+            sentence = self.analysis.sentences[number]
+            known = find_phrases(self.analysis, sentence.first, sentence.end)
+            self.found[number] = known
+        return known
 
     def describe(self, phrase: Phrase, setting: Setting) -> Mention:
         """Describe a noun phrase.
@@ -450,6 +469,6 @@ class Describer:
         text = self.analysis.word(word).lower()
         if is_capital(self.analysis, word):
             return text not in self.lexicon.never
-        if text.endswith(AGENTS) or (subject and not text.endswith(_ABSTRACT)):
+        if text.endswith(AGENTS) or (subject and not text.endswith(ABSTRACT)):
             return True
         return self._find(phrase.first, phrase.core) is not None

@@ -1,4 +1,4 @@
-"""From claims with sources to entities: who speaks, by all that they are called."""
+"""From claims with sources and events with arguments to entities, by all that they are called."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,8 +12,9 @@ from allegata.mentions.describing import Describer
 from allegata.mentions.heads import load_given_names, load_heads
 from allegata.mentions.matching import find_group
 from allegata.mentions.mention import Form
+from allegata.mentions.participants import add_participants
 from allegata.mentions.resolving import Resolver
-from allegata.types import Alias, Claim, Entity, EntityType, Span
+from allegata.types import Alias, Claim, Entity, EntityType, Event, Span
 
 __all__ = ["find_entities"]
 
@@ -21,15 +22,21 @@ _ARTICLES = ("the ", "a ", "an ")
 
 
 def find_entities(
-    doc_text: str, analysis: Analysis, claims: Sequence[Claim], publisher: str | None
+    doc_text: str,
+    analysis: Analysis,
+    claims: Sequence[Claim],
+    publisher: str | None,
+    events: Sequence[Event] = (),
 ) -> tuple[tuple[Entity, ...], tuple[Claim, ...]]:
-    """Find who speaks in a document, and what else it names.
+    """Find who speaks in a document, what else it names, and who and what takes part in its events.
 
     Args:
         doc_text: The whole text: notes may state aliases.
         analysis: What the model sees in headline, dateline and body.
         claims: With sources as spans and parents, as they were read.
         publisher: Whose voice the document is, or None.
+        events: Their actors, targets and instruments are mentions, whatever they look like; those
+            that only a pronoun tells have none where it is not clear.
 
     Returns:
         The entities in order of first mention, and the claims with `entity` filled in where the
@@ -45,6 +52,8 @@ def find_entities(
     own = _find_publisher(doc_text, resolver, publisher)
     chains = sorted(filter(_is_entity, resolver.registry.chains), key=_first_start)
     _state_aliases(chains, stated)
+    chains += add_participants(describer, resolver, chains, events, claims)
+    chains.sort(key=_first_start)
     ids = {id(chain): f"n{number}" for number, chain in enumerate(chains, start=1)}
     entities = tuple(_build(doc_text, chain, ids[id(chain)], publisher, own) for chain in chains)
     return entities, tuple(_fill(claim, resolver, ids, own) for claim in claims)

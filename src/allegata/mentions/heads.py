@@ -20,6 +20,7 @@ __all__ = [
     "Sort",
     "load_given_names",
     "load_heads",
+    "read_nouns",
 ]
 
 
@@ -37,6 +38,7 @@ class Sort(Enum):
     BODY = "body"
     DOCUMENT = "document"
     LAND = "land"
+    THING = "thing"
 
 
 class Gender(Enum):
@@ -126,7 +128,7 @@ def load_heads() -> HeadLexicon:
         table = cast("dict[str, list[object]]", load_table("heads"))
         heads: dict[tuple[str, ...], Head] = {}
         for entry in table["heads"]:
-            for words, head in _read(cast("dict[str, object]", entry)):
+            for words, head in read_nouns(cast("dict[str, object]", entry)):
                 heads[words] = _join(heads[words], head) if words in heads else head
         light, never, new = (frozenset(map(str, table[key])) for key in ("light", "never", "new"))
     except (KeyError, TypeError, ValueError) as error:
@@ -153,8 +155,8 @@ def load_given_names() -> Mapping[str, Gender]:
         raise KnowledgeError(f"given_names.json: lacks {error}. Run `make knowledge`.") from error
 
 
-def _read(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]:
-    """The nouns of an entry, singular and plural."""
+def read_nouns(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]:
+    """The nouns of an entry of a table, singular and plural."""
     sort = Sort(entry["sort"])
     many = EntityType(entry["type"]) if "type" in entry else None
     one = EntityType.PERSON if sort is Sort.PERSON else many
@@ -164,7 +166,9 @@ def _read(entry: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], Head]]
     nouns += [(make_plural(noun), True, True) for noun, *_ in nouns if not noun.endswith(".")]
     nouns += [(noun, True, sort is Sort.PERSON) for noun in _texts(entry, "plural")]
     for noun, plural, several in nouns:
-        words = tuple(noun[a:b] for a, b in find_words(noun, Span(0, len(noun))))
+        # nearly all are one word, and cutting two thousand of them takes its time
+        cut = [(0, len(noun))] if noun.isalpha() else find_words(noun, Span(0, len(noun)))
+        words = tuple(noun[start:end] for start, end in cut)
         gender = Gender.HE if noun in he else Gender.SHE if noun in she else None
         yield (
             words,

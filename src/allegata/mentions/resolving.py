@@ -1,6 +1,6 @@
 """Putting each mention into its chain, in the order of the text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from allegata.mentions.antecedents import Question, may_stand_for, weigh
@@ -56,6 +56,18 @@ class Resolver:
         """Put a pronoun that stayed open into a chain."""
         self._open.remove(mention)
         self._settle(mention, self.registry.add(mention, chain))
+
+    def find_antecedent(
+        self, mention: Mention, before: Sequence[tuple[Mention, Chain]]
+    ) -> tuple[Mention, Chain] | None:
+        """The likeliest of some mentions that a pronoun may stand for, with its chain.
+
+        Args:
+            mention: The pronoun. One that stands for whoever speaks has no antecedent.
+            before: Mentions with their chains; those behind the pronoun are passed over.
+        """
+        word = self._word(mention)
+        return None if word is None or word.speaker else self._likeliest(mention, word, before)
 
     def _settle(self, mention: Mention, chain: Chain | None) -> None:
         if chain is None:
@@ -159,17 +171,25 @@ class Resolver:
 
     def _best(self, mention: Mention, word: Pronoun) -> Chain | None:
         """The likeliest of all that a pronoun may stand for."""
+        found = self._likeliest(mention, word, self.registry.before(mention, _NEAR))
+        return None if found is None else found[1]
+
+    def _likeliest(
+        self, mention: Mention, word: Pronoun, before: Iterable[tuple[Mention, Chain]]
+    ) -> tuple[Mention, Chain] | None:
         thinks = is_thinking(self._describer.analysis, mention.head)
         question = Question(mention, word, self._levels(mention.level), thinks)
         found = [
-            (weigh(other, chain, question), other.span.start, chain)
-            for other, chain in self._candidates(mention, word)
+            (weigh(other, chain, question), other.span.start, other, chain)
+            for other, chain in self._candidates(mention, word, before)
         ]
-        return max(found, key=lambda one: one[:2])[2] if found else None
+        return max(found, key=lambda one: one[:2])[2:] if found else None
 
-    def _candidates(self, mention: Mention, word: Pronoun) -> Iterator[tuple[Mention, Chain]]:
+    def _candidates(
+        self, mention: Mention, word: Pronoun, before: Iterable[tuple[Mention, Chain]]
+    ) -> Iterator[tuple[Mention, Chain]]:
         silent = self._quoted_speaker(mention)
-        for other, chain in self.registry.before(mention, _NEAR):
+        for other, chain in before:
             if other.span.end > mention.span.start or chain is silent or is_document(other):
                 continue
             if may_stand_for(word, other, chain):

@@ -4,9 +4,13 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from allegata.types._page_events import Told, draw_closing
 from allegata.types.claim import Claim
+from allegata.types.closing import Ending
 from allegata.types.document import Document, SegmentKind
 from allegata.types.entity import Entity
+from allegata.types.event import Event, Link
+from allegata.types.event_wording import EPISODE_LEGEND, describe_own_voice
 from allegata.types.outline import (
     READ_KINDS,
     Mark,
@@ -19,6 +23,7 @@ from allegata.types.outline import (
     is_crossed,
     measure_own_voice,
 )
+from allegata.types.telling import gather_tellings
 from allegata.types.visible import make_line_visible, make_visible
 from allegata.types.wording import (
     ARROW,
@@ -29,6 +34,7 @@ from allegata.types.wording import (
     describe_claim,
     describe_confidence,
     describe_count,
+    describe_event_count,
     describe_published,
     name_antecedent,
     quote_signs,
@@ -57,7 +63,11 @@ _FAINT = "opacity:0.65"
 
 
 def draw_page(
-    document: Document, claims: tuple[Claim, ...], entities: tuple[Entity, ...] = ()
+    document: Document,
+    claims: tuple[Claim, ...],
+    entities: tuple[Entity, ...] = (),
+    events: tuple[Event, ...] = (),
+    links: tuple[Link, ...] = (),
 ) -> str:
     """Draw a reading as HTML.
 
@@ -65,17 +75,22 @@ def draw_page(
         document: What was read.
         claims: Of the same reading.
         entities: Of the same reading: they tell who "he" is.
+        events: Of the same reading: each stands inside the claim that carries it.
+        links: Of the same reading.
 
     Returns:
-        One `div` of at most 50 kB: what of text and claims does not fit is counted in words.
-        Everything that comes from the document is escaped; nothing is fetched, linked or run.
-        Without its styles it says the same.
+        One `div` of at most 50 kB: what of text, claims and events does not fit is counted in
+        words. Everything that comes from the document is escaped; nothing is fetched, linked or
+        run. Without its styles it says the same.
     """
-    top = _draw_title(document, claims) + "".join(_draw_facts(document, claims))
+    top = _draw_title(document, claims) + "".join(_draw_facts(document, claims, events))
     text = _draw_text(document, claims)
+    text += f'<p style="{_FAINT}">{EPISODE_LEGEND}</p>' if events else ""
     left = _MOST_BYTES - _count_bytes(top) - _count_bytes(text)
-    tree = _draw_tree(document, claims, entities, left)
-    return f'<div style="{_PAGE}">{top}{text}{tree}</div>'
+    told = Told(document, entities, gather_tellings(events, links, document.text))
+    closing = _draw_closings(Ending(document, claims, entities, events, links), left // 6)
+    tree = _draw_tree(claims, told, left - _count_bytes(closing))
+    return f'<div style="{_PAGE}">{top}{text}{tree}{closing}</div>'
 
 
 def _draw_title(doc: Document, claims: Sequence[Claim]) -> str:
@@ -88,12 +103,13 @@ def _draw_title(doc: Document, claims: Sequence[Claim]) -> str:
     return f'<p dir="auto"><b>{_show_line(choose_title(doc))}</b></p>'
 
 
-def _draw_facts(doc: Document, claims: Sequence[Claim]) -> Iterator[str]:
+def _draw_facts(doc: Document, claims: Sequence[Claim], events: Sequence[Event]) -> Iterator[str]:
     facts = [
         doc.publisher or "publisher unknown",
         describe_published(doc.published),
         f"language {doc.language}" if doc.language else "language unknown",
         describe_count(claims),
+        describe_event_count(events),
     ]
     yield '<p dir="auto">'
     yield " · ".join(f"<bdi>{_show_line(fact)}</bdi>" for fact in facts)
@@ -175,25 +191,49 @@ def _close(mark: Mark, piece: Piece) -> str:
     return ("›" if mark.kind is MarkKind.SOURCE else "_") + raise_number(mark.numbers)
 
 
-def _draw_tree(
-    doc: Document, claims: Sequence[Claim], entities: Sequence[Entity], left: int
-) -> str:
-    parts = [f"<p>{_describe_voice(doc, claims)}</p>"]
-    left -= _count_bytes(parts[0])
+def _draw_tree(claims: Sequence[Claim], told: Told, left: int) -> str:
+    voice, n_untold = _draw_voice(claims, told, left)
+    parts = [voice]
+    left -= _count_bytes(voice)
     n_open = n_drawn = 0
     branches = build_branches(claims)
     for branch in branches:
         level = min(len(branch.more), _MOST_LEVELS)
         part = "</li></ul>" * (n_open - level) + (_LIST if level > n_open else "</li>")
-        part += f"{_ITEM}{_describe_saying(doc, branch.claim, branch.number, entities)}"
+        part += f"{_ITEM}{_describe_saying(told, branch.claim, branch.number)}"
         left -= _count_bytes(part)
         if left < 0:
             break
-        parts.append(part)
+        events, n_left = told.draw(branch.claim, left // 2)
+        left -= _count_bytes(events)
+        parts += [part, events]
+        n_untold += n_left
         n_open, n_drawn = level, n_drawn + 1
     parts.append("</li></ul>" * n_open)
-    if n_drawn < len(branches):
-        parts.append(f"<p>… {len(branches) - n_drawn:,} more claims are not shown here.</p>")
+    n_untold += sum(told.count(branch.claim) for branch in branches[n_drawn:])
+    for n_more, what in ((len(branches) - n_drawn, "claims"), (n_untold, "events")):
+        parts.append(f"<p>… {n_more:,} more {what} are not shown here.</p>" if n_more else "")
+    return "".join(parts)
+
+
+def _draw_voice(claims: Sequence[Claim], told: Told, left: int) -> tuple[str, int]:
+    """The document's own voice with what it tells, and how many of its events are left out."""
+    voice = f"<p>{_describe_voice(told.document, claims)}</p>"
+    own = next((claim for claim in claims if claim.parent is None), None)
+    if own is None or not told.count(own):
+        return voice, 0
+    events, n_left = told.draw(own, left // 3)
+    words = describe_own_voice(told.tellings[own.id], told.document)
+    lead = f'<div style="{_FAINT}"><i>{words}</i></div>'
+    return f"<div>{voice}{lead}{events}</div>", n_left
+
+
+def _draw_closings(ending: Ending, left: int) -> str:
+    parts: list[str] = []
+    for closing in ending.lists():
+        part = draw_closing(closing)
+        left -= _count_bytes(part)
+        parts += [part] if left >= 0 else []
     return "".join(parts)
 
 
@@ -204,11 +244,12 @@ def _describe_voice(doc: Document, claims: Sequence[Claim]) -> str:
     return f"<b><bdi>{_show_line(name[:1].upper() + name[1:])}</bdi></b>{words}"
 
 
-def _describe_saying(doc: Document, claim: Claim, number: str, entities: Sequence[Entity]) -> str:
+def _describe_saying(told: Told, claim: Claim, number: str) -> str:
+    doc = told.document
     source = "<i>source not named</i>"
     if claim.source is not None:
         source = f"<b><bdi>{_show_line(claim.source.words(doc.text))}</bdi></b>"
-        antecedent = name_antecedent(claim, doc.text, entities)
+        antecedent = name_antecedent(claim, doc.text, told.entities)
         source += f" = <bdi>{_show_line(antecedent)}</bdi>" if antecedent else ""
     cue = "no cue"
     if claim.cue is not None:

@@ -1,26 +1,12 @@
 """Who and what a document speaks of."""
 
 from dataclasses import dataclass
-from enum import Enum
 
+from allegata.types.actor import Actor
+from allegata.types.entity_type import EntityType
 from allegata.types.span import Span
 
 __all__ = ["Alias", "Entity", "EntityType"]
-
-
-class EntityType(Enum):
-    """What sort of thing an entity is."""
-
-    PERSON = "person"
-    GOVERNMENT = "government"
-    ARMED_GROUP = "armed_group"
-    ORGANISATION = "organisation"
-    MEDIA = "media"
-    POPULATION = "population"
-    PLACE = "place"
-    FACILITY = "facility"
-    WEAPON = "weapon"
-    MATERIAL = "material"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +32,7 @@ class Entity:
         type: What sort of thing it is, or None where it could not be told.
         mentions: Where it is spoken of, in order.
         aliases: Other names that the document states.
+        actor: Who it is among the actors that are known, or None where that is not sure.
     """
 
     id: str
@@ -53,3 +40,4 @@ class Entity:
     type: EntityType | None
     mentions: tuple[Span, ...]
     aliases: tuple[Alias, ...] = ()
+    actor: Actor | None = None

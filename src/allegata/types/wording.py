@@ -6,6 +6,7 @@ from datetime import date
 from allegata.types.claim import Act, Claim, Quotation
 from allegata.types.document import Document, Published, SegmentKind
 from allegata.types.entity import Entity
+from allegata.types.event import Event
 from allegata.types.interval import Interval, Precision
 
 __all__ = [
@@ -17,9 +18,12 @@ __all__ = [
     "describe_claim",
     "describe_confidence",
     "describe_count",
+    "describe_event_count",
     "describe_interval",
+    "describe_occurrence",
     "describe_published",
     "name_antecedent",
+    "name_doubt",
     "quote_signs",
     "raise_number",
     "shorten",
@@ -44,6 +48,7 @@ _QUOTATIONS = {
     Quotation.INDIRECT: "indirect",
 }
 _SURE, _LIKELY = 0.7, 0.5
+_MOST_EVIDENCE = 40
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -67,6 +72,24 @@ def describe_count(claims: Sequence[Claim]) -> str:
     return words + (f", {n_unnamed} with nobody named" if n_unnamed else "")
 
 
+def describe_event_count(events: Sequence[Event]) -> str:
+    """How many events are claimed, and how many different ones these are in the world."""
+    n_events, n_episodes = len(events), len({event.episode for event in events})
+    if n_events < 2:
+        return "1 event" if n_events else "no events"
+    return f"{n_events:,} events in {n_episodes:,} episode{'s' if n_episodes > 1 else ''}"
+
+
+def describe_occurrence(interval: Interval | None, text: str) -> str:
+    """When something is said to have happened, with the words that say so; empty if unknown."""
+    if interval is None or (interval.start is None and interval.end is None):
+        return ""
+    words = _abbreviate_months(_name_limits(interval))
+    if interval.evidence is not None:
+        words += f" (“{shorten(interval.evidence.words(text), _MOST_EVIDENCE)}”)"
+    return words
+
+
 def describe_published(published: Published | None) -> str:
     """The day of publication and, where it was not given, how it was found."""
     if published is None:
@@ -82,10 +105,15 @@ def describe_claim(claim: Claim, text: str) -> str:
 
 def describe_confidence(confidence: float) -> str:
     """A warning for a claim of low confidence, nothing for the others."""
+    doubt = name_doubt(confidence)
+    return f"{doubt} reading, {confidence:.0%}" if doubt else ""
+
+
+def name_doubt(confidence: float) -> str:
+    """How sure a reading is in a word; empty where it is sure enough to need none."""
     if confidence >= _SURE:
         return ""
-    word = "unsure" if confidence >= _LIKELY else "doubtful"
-    return f"{word} reading, {confidence:.0%}"
+    return "unsure" if confidence >= _LIKELY else "doubtful"
 
 
 def describe_interval(interval: Interval | None, text: str) -> str:
@@ -163,6 +191,17 @@ def _name_interval(interval: Interval) -> str:
     return f"from {_name_day(start)}" if start is not None else "date unknown"
 
 
+def _name_limits(interval: Interval) -> str:
+    start, end = interval.start, interval.end
+    if start is None:
+        return f"no later than {_name_day(end)}" if end is not None else ""
+    if end is None:
+        return f"from {_name_day(start)} on"
+    if interval.precision is Precision.BOUNDED and start != end:
+        return f"between {_name_closed(start, end, interval.precision)}".replace(" to ", " and ")
+    return _name_closed(start, end, interval.precision)
+
+
 def _name_closed(start: date, end: date, precision: Precision) -> str:
     if start == end:
         return _name_day(start)
@@ -185,3 +224,10 @@ _MONTHS = (
 def _name_day(day: date, *, weekday: bool = False) -> str:
     words = f"{day.day} {_MONTHS[day.month - 1]} {day.year:04}"
     return f"{_DAYS[day.weekday()]} {words}" if weekday else words
+
+
+def _abbreviate_months(words: str) -> str:
+    """`24 Nov 2018`: a line about an event is long enough."""
+    for month in _MONTHS:
+        words = words.replace(month, month[:3])
+    return words

@@ -1,0 +1,276 @@
+"""How alike two events of one document are: a list of small comparisons, each with a weight.
+
+The weights are fitted by `training.calibrate` on annotated passages and lie beside the model's
+other numbers.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from allegata.encoder import Analysis, Trigger
+from allegata.types import Event, EventKind, Polarity, Role
+
+__all__ = ["COMPARISONS", "Sighting", "compare"]
+
+_VIOLENT = frozenset(
+    EventKind(name)
+    for name in (
+        "attack bombing shelling air_strike chemical_attack shooting explosion clash killing harm"
+        " destruction"
+    ).split()
+)
+_RESULTS = frozenset((EventKind.KILLING, EventKind.HARM, EventKind.DESTRUCTION))
+_KNOWN = frozenset("the this that these those his her its their".split())
+_NEW = frozenset("a an another other more new further fresh second".split())
+_EMPTY = frozenset(
+    "the a an of in at on by and or to for from with his her its their he she it they them him"
+    " people person man men woman women others who".split()
+)
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """An event with what its comparison needs, computed once."""
+
+    event: Event
+    trigger: Trigger
+    analysis: Analysis
+
+    @cached_property
+    def sentence(self) -> int:
+        """Number of its sentence."""
+        return self.analysis.sentence_of[self.trigger.first]
+
+    @cached_property
+    def stem(self) -> str:
+        """The first letters of its trigger, without most endings."""
+        word = self.analysis.word(self.trigger.first).lower()
+        return word[: max(4, len(word) - 3)] if len(word) > 4 else word
+
+    @cached_property
+    def words(self) -> dict[Role, frozenset[str]]:
+        """Words of its arguments by role, without those that tell nothing."""
+        found: dict[Role, set[str]] = {}
+        for argument in self.event.arguments:
+            words = argument.span.words(self.analysis.text).lower().replace("'s", "").split()
+            found.setdefault(argument.role, set()).update(w.strip(",.\"'()") for w in words)
+        return {role: frozenset(words - _EMPTY) for role, words in found.items()}
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Words of all arguments that say where."""
+        return frozenset().union(
+            *(self.words.get(r, ()) for r in (Role.PLACE, Role.ORIGIN, Role.DESTINATION))
+        )
+
+    @cached_property
+    def determiner(self) -> str:
+        """A word just before a nominal trigger, or two before it."""
+        if self.analysis.upos[self.trigger.first] != "NOUN":
+            return ""
+        first = self.analysis.sentences[self.sentence].first
+        before = [
+            self.analysis.word(at).lower()
+            for at in range(max(first, self.trigger.first - 3), self.trigger.first)
+        ]
+        return next((word for word in reversed(before) if word in _KNOWN or word in _NEW), "")
+
+
+Comparison = Callable[[Sighting, Sighting], float]
+
+
+def are_near_for_the_model(a: Sighting, b: Sighting) -> float:
+    """How near the model puts the two triggers, from -1 to 1."""
+    return float(a.trigger.point @ b.trigger.point)
+
+
+def have_one_word(a: Sighting, b: Sighting) -> float:
+    """Whether their triggers are forms of one word."""
+    return float(a.stem == b.stem)
+
+
+def have_one_kind(a: Sighting, b: Sighting) -> float:
+    """Whether they are of one kind."""
+    return float(a.event.kind is b.event.kind)
+
+
+def are_both_violent(a: Sighting, b: Sighting) -> float:
+    """Whether both are acts of violence, or results of such, of different kinds."""
+    kinds = {a.event.kind, b.event.kind}
+    return float(len(kinds) == 2 and kinds <= _VIOLENT)
+
+
+def are_of_different_sorts(a: Sighting, b: Sighting) -> float:
+    """Whether their kinds differ and are not both of violence."""
+    kinds = {a.event.kind, b.event.kind}
+    return float(len(kinds) == 2 and not kinds <= _VIOLENT)
+
+
+def are_act_and_result(a: Sighting, b: Sighting) -> float:
+    """Whether one sentence tells of an act and of its result."""
+    results = (a.event.kind in _RESULTS) + (b.event.kind in _RESULTS)
+    return float(a.sentence == b.sentence and results == 1 and are_both_violent(a, b))
+
+
+def are_two_results(a: Sighting, b: Sighting) -> float:
+    """Whether one sentence tells of two different results."""
+    both = a.event.kind in _RESULTS and b.event.kind in _RESULTS
+    return float(both and a.sentence == b.sentence and a.event.kind is not b.event.kind)
+
+
+def stand_in_one_sentence(a: Sighting, b: Sighting) -> float:
+    """Whether they do."""
+    return float(a.sentence == b.sentence)
+
+
+def are_far_apart(a: Sighting, b: Sighting) -> float:
+    """Sentences between them, on a scale that flattens."""
+    return math.log1p(abs(a.sentence - b.sentence))
+
+
+def is_referred_back_to(_: Sighting, b: Sighting) -> float:
+    """Whether the later one is spoken of as known ("the attack")."""
+    return float(b.determiner in _KNOWN)
+
+
+def is_introduced(_: Sighting, b: Sighting) -> float:
+    """Whether the later one is spoken of as new ("another attack")."""
+    return float(b.determiner in _NEW)
+
+
+def share_actor(a: Sighting, b: Sighting) -> float:
+    """Share of words of the shorter actor that both have."""
+    return _shared(a.words.get(Role.ACTOR), b.words.get(Role.ACTOR))
+
+
+def differ_in_actor(a: Sighting, b: Sighting) -> float:
+    """Whether both have an actor and no word of them in common."""
+    return _differ(a.words.get(Role.ACTOR), b.words.get(Role.ACTOR))
+
+
+def share_target(a: Sighting, b: Sighting) -> float:
+    """Share of words of the shorter target that both have."""
+    return _shared(a.words.get(Role.TARGET), b.words.get(Role.TARGET))
+
+
+def differ_in_target(a: Sighting, b: Sighting) -> float:
+    """Whether both have a target and no word of them in common."""
+    return _differ(a.words.get(Role.TARGET), b.words.get(Role.TARGET))
+
+
+def share_place(a: Sighting, b: Sighting) -> float:
+    """Share of words of the shorter place that both have."""
+    return _shared(a.places, b.places)
+
+
+def differ_in_place(a: Sighting, b: Sighting) -> float:
+    """Whether both have a place and no word of them in common."""
+    return _differ(a.places, b.places)
+
+
+def differ_in_manner(a: Sighting, b: Sighting) -> float:
+    """Whether one is real and the other planned, supposed or a habit."""
+    return float(a.event.modality is not b.event.modality)
+
+
+def differ_in_polarity(a: Sighting, b: Sighting) -> float:
+    """Whether only one is said not to have happened."""
+    negative = (a.event.polarity is Polarity.NEGATIVE) != (b.event.polarity is Polarity.NEGATIVE)
+    return float(negative)
+
+
+def share_count(a: Sighting, b: Sighting) -> float:
+    """Whether they have a count in common."""
+    return float(bool(_counts(a) & _counts(b)))
+
+
+def differ_in_count(a: Sighting, b: Sighting) -> float:
+    """Whether both count the same sort of harm, with no number in common."""
+    kinds = {kind for kind, _, _ in _counts(a)} & {kind for kind, _, _ in _counts(b)}
+    return float(bool(kinds) and not _counts(a) & _counts(b))
+
+
+def differ_in_time(a: Sighting, b: Sighting) -> float:
+    """Whether both are dated and their days never meet."""
+    return float(_dated(a) and _dated(b) and not _meet(a, b))
+
+
+def share_time(a: Sighting, b: Sighting) -> float:
+    """Whether both are dated, and alike."""
+    one, other = a.event.time, b.event.time
+    same = (
+        one is not None and other is not None and (one.start, one.end) == (other.start, other.end)
+    )
+    return float(_dated(a) and _dated(b) and same)
+
+
+COMPARISONS: tuple[Comparison, ...] = (
+    are_near_for_the_model,
+    have_one_word,
+    have_one_kind,
+    are_both_violent,
+    are_of_different_sorts,
+    are_act_and_result,
+    are_two_results,
+    stand_in_one_sentence,
+    are_far_apart,
+    is_referred_back_to,
+    is_introduced,
+    share_actor,
+    differ_in_actor,
+    share_target,
+    differ_in_target,
+    share_place,
+    differ_in_place,
+    differ_in_manner,
+    differ_in_polarity,
+    share_count,
+    differ_in_count,
+    differ_in_time,
+    share_time,
+)
+
+
+def compare(a: Sighting, b: Sighting) -> list[float]:
+    """All comparisons of two events, `a` before `b` in the text."""
+    return [comparison(a, b) for comparison in COMPARISONS]
+
+
+def _shared(one: frozenset[str] | None, other: frozenset[str] | None) -> float:
+    if not one or not other:
+        return 0.0
+    return len(one & other) / min(len(one), len(other))
+
+
+def _differ(one: frozenset[str] | None, other: frozenset[str] | None) -> float:
+    return float(bool(one) and bool(other) and not (one or frozenset()) & (other or frozenset()))
+
+
+def _counts(sighting: Sighting) -> set[tuple[str, int | None, int | None]]:
+    return {(count.kind.value, count.low, count.high) for count in sighting.event.counts}
+
+
+def _dated(sighting: Sighting) -> bool:
+    time = sighting.event.time
+    return time is not None and time.evidence is not None
+
+
+def _meet(a: Sighting, b: Sighting) -> bool:
+    one, other = a.event.time, b.event.time
+    if one is None or other is None:
+        return True
+    apart = (one.end and other.start and one.end < other.start) or (
+        other.end and one.start and other.end < one.start
+    )
+    return not apart
+
+
+def sightings(
+    analysis: Analysis, events: Sequence[Event], triggers: Sequence[Trigger]
+) -> list[Sighting]:
+    """Events beside their triggers."""
+    return [
+        Sighting(event, trigger, analysis) for event, trigger in zip(events, triggers, strict=True)
+    ]
