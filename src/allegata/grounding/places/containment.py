@@ -36,7 +36,7 @@ def find_containers(
 ) -> list[Container | None]:
     """Find what each toponym is said to lie in.
 
-    "Tal Maran, Aleppo province", "the Nile Street in Aleppo", "Idlib's Maarat al-Numaan district",
+    "Tal Maran, Aleppo province", "the Nile Street in Aleppo", "Marova's Tal Zarin district",
     "Tal Maran, east of Aleppo", "the city's Nile Street" where a city was named before. In a list
     the last one's holds for all.
 
@@ -95,7 +95,7 @@ def _between(
 
 
 def _owns(analysis: Analysis, one: Toponym) -> bool:
-    """Whether a lost apostrophe made one the owner of the other: "Idlibs Maarat district"."""
+    """Whether a lost apostrophe made one the owner of the other: "Marovas Zarin district"."""
     written = analysis.span(one.first, one.end).words(analysis.text)
     return written != one.name and one.outer_end == one.end
 

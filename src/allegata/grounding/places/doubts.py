@@ -50,9 +50,9 @@ def names_other(analysis: Analysis, gazetteer: Gazetteer, piece: Piece) -> bool:
 
 
 def _is_in_headline(analysis: Analysis, piece: Piece) -> bool:
-    """Whether "in" stands right before, and a small letter after: "ten killed in Aleppo monitor".
+    """Whether "in" stands right before, and a small letter after: "ten killed in Marova monitor".
 
-    Of a body there would be an article: "in the Aleppo council".
+    Of a body there would be an article: "in the Marova council".
     """
     before = piece.first - 1
     return (

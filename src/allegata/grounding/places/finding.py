@@ -60,7 +60,7 @@ def find_toponyms(analysis: Analysis, gazetteer: Gazetteer) -> Found:
 def _owned(analysis: Analysis, toponyms: list[Toponym]) -> list[Toponym]:
     """Toponyms with what stands before an owner given to what it owns.
 
-    "East of Idlib's Maarat district" lies east of the district.
+    "East of Marova's Zarin district" lies east of the district.
     """
     for at, (one, other) in enumerate(pairwise(toponyms)):
         if one.shift is None or other.shift is not None or one.vague:

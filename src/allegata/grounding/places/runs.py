@@ -196,7 +196,7 @@ class _Cutter:
         return word.lower() in COMPASS or bool(self._gazetteer.country_of_people(word))
 
     def _owner_end(self, at: int, end: int) -> int | None:
-        """One past an owner whose apostrophe was lost: "Idlibs" in "Idlibs Maarat al-Numaan"."""
+        """One past an owner whose apostrophe was lost: "Marovas" in "Marovas Tal Zarin"."""
         for stop in range(at + 1, end):
             words = self._words(at, stop)
             owns = words.endswith("s") and self._analysis.word(stop) not in _MARKS

@@ -1,5 +1,6 @@
 """Events that tell no place and happened where another event of their sentence did."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -37,13 +38,18 @@ def share_places(events: Sequence[Event], analysis: Analysis) -> tuple[Event, ..
         The events in the same order.
     """
     words = [_word_at(analysis, event.trigger.start) for event in events]
+    here: dict[int, list[int]] = {}
+    for at, word in enumerate(words):
+        if word is not None:
+            here.setdefault(analysis.sentence_of[word], []).append(at)
     placed = []
     for at, event in enumerate(events):
+        word = words[at]
         near = [
             other.place
-            for number, other in enumerate(events)
+            for number in (here[analysis.sentence_of[word]] if word is not None else ())
             if number != at
-            and other.claim == event.claim
+            and (other := events[number]).claim == event.claim
             and other.place is not None
             and _is_finer(other.place, event.place)
             and _are_tied(analysis, (event, words[at]), (other, words[number]))
@@ -55,10 +61,8 @@ def share_places(events: Sequence[Event], analysis: Analysis) -> tuple[Event, ..
 
 def _word_at(analysis: Analysis, start: int) -> int | None:
     """The word that a character lies in."""
-    for number, (first, end) in enumerate(analysis.words):
-        if first <= start < end:
-            return number
-    return None
+    at = bisect_right(analysis.words, start, key=lambda word: word[0]) - 1
+    return at if at >= 0 and start < analysis.words[at][1] else None
 
 
 def _is_finer(place: Place, own: Place | None) -> bool:
