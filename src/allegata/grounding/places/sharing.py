@@ -19,7 +19,7 @@ FINENESS: Mapping[PlacePrecision | None, int] = {
 }
 """Places in order of how exactly they are known."""
 
-_JOINED = ("conj", "compound", "flat", "fixed", "aux", "aux:pass", "cop")
+_JOINED = ("compound", "flat", "fixed", "aux", "aux:pass", "cop")
 """Relations by which a word is only a part of what its head names or joins."""
 
 
