@@ -5,9 +5,17 @@ AllegataError
 ├── KnowledgeError   a file in `knowledge/`
 ├── WeightsError     the reading model is absent or altered
 └── StoreError       the ledger
+    └── DamageError  the ledger was damaged or altered
 """
 
-__all__ = ["AllegataError", "InputError", "KnowledgeError", "StoreError", "WeightsError"]
+__all__ = [
+    "AllegataError",
+    "DamageError",
+    "InputError",
+    "KnowledgeError",
+    "StoreError",
+    "WeightsError",
+]
 
 
 class AllegataError(Exception):
@@ -44,3 +52,7 @@ class WeightsError(AllegataError):
 
 class StoreError(AllegataError):
     """The ledger cannot be opened, read or written."""
+
+
+class DamageError(StoreError):
+    """What the ledger holds is not what was written to it."""

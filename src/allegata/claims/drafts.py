@@ -20,6 +20,9 @@ class Draft:
         probabilities: Of the spans the model marked, by role. Empty for a claim by rule.
         parent: The claim that it sits inside, None under the document's own voice.
         depth: How many claims it sits inside.
+        hedge: Whether its cue is a hedge.
+        is_bare: Whether nothing but the order of words makes it an attribution. It has no cue then,
+            and `cue` holds the words of its source.
     """
 
     analysis: Analysis
@@ -30,10 +33,11 @@ class Draft:
     parent: "Draft | None" = None
     depth: int = 0
     hedge: bool = False
+    is_bare: bool = False
 
     @property
     def cue_span(self) -> Span:
-        """The characters of its cue."""
+        """The characters of its cue, or of what stands for it."""
         return self.analysis.span(*self.cue)
 
     @property

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from allegata.claims.bare_phrases import BareWords, open_bare_words
+from allegata.claims.bare_sources import draft_bare_sources
 from allegata.claims.confidence import Calibration
 from allegata.claims.contents import (
     Quotes,
@@ -39,19 +41,21 @@ class ClaimFinder:
         encoder: Reads contents once more for what they hold.
         lexicon: What is known of cues.
         hedges: What is known of hedges.
+        bare: Who speaks without a cue.
         calibration: Turns probabilities of spans into a confidence.
     """
 
     encoder: Encoder
     lexicon: CueLexicon
     hedges: Hedges
+    bare: BareWords
     calibration: Calibration
 
     @classmethod
     def open(cls, encoder: Encoder) -> "ClaimFinder":
         """Open the tables that come with allegata."""
         calibration = Calibration.of(encoder.weights.calibration)
-        return cls(encoder, load_cues(), open_hedges(), calibration)
+        return cls(encoder, load_cues(), open_hedges(), open_bare_words(), calibration)
 
     @property
     def name(self) -> str:
@@ -73,6 +77,7 @@ class ClaimFinder:
         deeds = find_deeds(analysis)
         outer = self._level(analysis, _reachable(draft_marked(analysis), quotes), deeds)
         outer.extend(draft_headlines(analysis, outer))
+        outer.extend(draft_bare_sources(analysis, outer, self.bare))
         continue_quotations(analysis, outer, quotes)
         for draft in sorted(outer, key=lambda draft: -len(draft.reach)):
             if draft.parent is None:
@@ -138,7 +143,7 @@ class ClaimFinder:
                     parent=_parent(draft, numbers),
                     source=draft.source,
                     entity=None,
-                    cue=draft.cue_span,
+                    cue=None if draft.is_bare else draft.cue_span,
                     content=draft.content,
                     act=act_of(draft, self.lexicon),
                     quotation=quotation_of(draft.analysis, draft.content, quotes),

@@ -35,7 +35,7 @@ def is_claim(draft: Draft, lexicon: CueLexicon, deeds: Collection[int] = ()) -> 
 
 def act_of(draft: Draft, lexicon: CueLexicon) -> Act:
     """What the source of a draft does by saying it."""
-    if draft.hedge:
+    if draft.hedge or draft.is_bare:
         return Act.STATE
     cue, content = _phrases(draft)
     return classify_act(cue, content, lexicon, own=_speaks_of_itself(draft, content))

@@ -142,6 +142,19 @@ _NUMBER_WORDS = Entries(
     unique=("form",),
 )
 
+_BARE_SOURCES = Entries(
+    {
+        "form": _one_of(
+            "watcher", "outlet", "account", "person", "people", "office", "force", "before",
+            "felled", "adverb", "unit", "which", "amount", "many", "inside", "while", "region",
+        ),
+        "words": _TEXTS,
+        "origin": _TEXT,
+        "examples": _EXAMPLES,
+    },
+    unique=("form",),
+)  # fmt: skip
+
 _LIGHT_VERBS = Entries(
     {
         "form": _one_of("doing", "course", "undergoing", "bringing about", "setting off"),
@@ -315,6 +328,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         "actors_patterns": _PATTERNS,
         "actors_state_names": _STATE_NAMES,
         "actors_states": _STATES,
+        "bare_sources": _BARE_SOURCES,
         "content_signs": Free(_TEXTS),
         "cue_forms": Free(_TEXTS),
         "cues": _CUES,

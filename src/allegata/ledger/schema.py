@@ -1,8 +1,8 @@
 """The tables of a ledger, the same for SQLite and PostgreSQL.
 
 Three sorts of tables. *Kept* ones are only ever added to, and each row of theirs has its hash in
-the chain (`entry`). *Drawn* ones are made from the kept ones by code (`claim`, `event`, `incident`
-...): `verify` makes them again and compares. `incident`, `incident_change` and `membership` hold the
+the chain (`entry`). *Drawn* ones are made from the kept ones by code (`claim`, `event`, `summary`
+...): `verify` makes them again and compares. `incident`, `incident_change`, `membership` hold the
 ids that were issued and what became of them; their rows are added to, and closed, never removed.
 """
 
@@ -261,7 +261,9 @@ signature = Table(
     "signature",
     metadata,
     # MinHash of a document's words.
-    Column("document", Integer, ForeignKey("document.number"), primary_key=True, autoincrement=False),
+    Column(
+        "document", Integer, ForeignKey("document.number"), primary_key=True, autoincrement=False
+    ),
     Column("hashes", LargeBinary, nullable=False),
 )
 
@@ -357,7 +359,9 @@ summary = Table(
     "summary",
     metadata,
     # What lists of incidents show and filter by.
-    Column("incident", Integer, ForeignKey("incident.number"), primary_key=True, autoincrement=False),
+    Column(
+        "incident", Integer, ForeignKey("incident.number"), primary_key=True, autoincrement=False
+    ),
     Column("title", Text, nullable=False),  # names its holders
     Column("kind", String, nullable=False, index=True),
     Column("kinds", Text, nullable=False),  # JSON

@@ -93,7 +93,7 @@ class Origin:
         holder: Who.
         statements: Ids of the statements that go back to it, by time of publication.
         reasons: For each of them why, in words that name the report on the other side.
-        via: For each of them the keys of holders between the outlet and the origin, outermost first.
+        via: For each of them the keys of holders between outlet and origin, outermost first.
     """
 
     holder: Holder

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from allegata.types.claim import Act, Quotation
+from allegata.types.entity_type import EntityType
 from allegata.types.event import Count, EventKind, Modality, Polarity, Role
 from allegata.types.interval import Interval
 from allegata.types.place import Place
@@ -33,19 +34,21 @@ class Holder:
     """Somebody who is said to say something.
 
     Attributes:
-        key: The same for the same holder in every report: `actor:ID`, `name:FOLDED NAME`,
-            `outlet:FOLDED NAME`, and for the unnamed `words:REPORT:FOLDED WORDS`. An outlet that
-            the tables of actors know has the key of its actor, so that "Reuters" who publishes and
-            "Reuters" who is cited are one.
+        key: The same for the same holder in every report: `actor:ID`, `name:FOLDED NAME`, and for
+            the unnamed `words:REPORT:FOLDED WORDS`. An outlet has the key that it has where it is
+            cited, so that "Reuters" who publishes and "Reuters" who is cited are one; one that is
+            not known has `outlet:REPORT`.
         name: As it is shown: the table's name, the fullest name, or the words of the report.
         kind: How it is known.
         country: ISO 3166 code of the state that it is, belongs to or acts in, or None.
+        type: What sort of thing it is, or None where that could not be told.
     """
 
     key: str
     name: str
     kind: HolderKind
     country: str | None = None
+    type: EntityType | None = None
 
 
 @dataclass(frozen=True, slots=True)

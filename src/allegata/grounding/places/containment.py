@@ -15,6 +15,7 @@ _LISTED = ({","}, {"and"}, {",", "and"}, {"or"}, {",", "or"})
 _INSIDE = frozenset(("in", "of", "(", "inside", "within"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LYING = frozenset("located situated lying".split())
+_ROUGHLY = frozenset("about around some roughly nearly approximately almost just only".split())
 _MODIFIERS = ("ADJ", "DET", "NUM")
 
 
@@ -87,7 +88,7 @@ def _between(
         word = analysis.word(at).lower()
         if word in _POSSESSIVE or word in _INSIDE or word in (",", "and", "or"):
             words.append(word)
-        elif word in _LYING:
+        elif word in _LYING or (word in _ROUGHLY and other.shift is not None):
             continue
         elif analysis.upos[at] not in _MODIFIERS and gazetteer.sort(word) is None:
             return None

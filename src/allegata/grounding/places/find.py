@@ -85,8 +85,15 @@ def _place(analysis: Analysis, toponym: Toponym, choice: Choice | None) -> Place
     place = _of_entry(entry, evidence, precision, stands_in=choice.stands_in)
     if choice.beside is not None:
         return _beside(place, choice.beside)
-    moved = toponym.shift is not None and not toponym.shift.inside
-    return _shifted(place, toponym.shift) if toponym.shift and moved else place
+    shift = toponym.shift
+    return place if shift is None or _is_inside(place, shift) else _shifted(place, shift)
+
+
+def _is_inside(place: Place, shift: Shift) -> bool:
+    """Whether what is told of is a part of the place: a town has none to the north of it."""
+    return shift.inside and (
+        place.precision is not PlacePrecision.SETTLEMENT or shift.margin_km == 0.0
+    )
 
 
 def _said(toponym: Toponym, entry: Entry) -> PlacePrecision:

@@ -191,9 +191,15 @@ def _strength(
         return Strength.MAYBE if others else Strength.SURE
     if evidence.located and analysis.upos[piece.first] == "PROPN":
         return Strength.MAYBE
-    if not piece.known or "per" in seen:
+    if not piece.known or "per" in seen or _is_mere_noun(analysis, kinds, piece):
         return None
     return Strength.MAYBE if _is_alone(kinds, piece) else None
+
+
+def _is_mere_noun(analysis: Analysis, kinds: list[str], piece: Piece) -> bool:
+    """Whether it is one common noun that only its place gives a capital: "Car bomb kills ten"."""
+    one = piece.name_end - piece.first == 1
+    return one and analysis.upos[piece.first] == "NOUN" and not kinds[piece.first]
 
 
 def _is_alone(kinds: list[str], piece: Piece) -> bool:

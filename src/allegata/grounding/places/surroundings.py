@@ -23,6 +23,7 @@ _KM = {
     **dict.fromkeys(("mile", "miles", "mi"), 1.609),
     **dict.fromkeys(("metre", "metres", "meter", "meters"), 0.001),
 }
+_NAUTICAL_KM = 1.852
 _NUMBERS = {
     word: float(number)
     for number, word in enumerate(
@@ -153,12 +154,17 @@ def _sort_before(
 
 def _shift_before(analysis: Analysis, first: int, lowest: int) -> tuple[int, Shift | None, bool]:
     """What lies before a name: a distance, a direction, nearness, a border."""
-    at = _past(analysis, first - 1, lowest, _DETERMINERS)
+    at = _past_modifiers(analysis, first - 1, lowest)
     if at < lowest:
         return first, None, False
     word = analysis.word(at).lower()
     if word in _AROUND and analysis.upos[at] in ("ADP", "SCONJ", "ADJ", "ADV"):
-        return at, Shift(None, None, _AROUND[word]), False
+        # "five miles outside Mogadishu"
+        distance = _distance(analysis, at - 1, lowest)
+        if distance is None:
+            return at, Shift(None, None, _AROUND[word]), False
+        begin, km = distance
+        return begin, Shift(None, km, _margin(km)), False
     if word == "with" and at > lowest and analysis.word(at - 1).lower() in _BORDERS:
         return at - 1, None, True
     if word in ("of", "from") and at > lowest:
@@ -179,12 +185,19 @@ def _from_there(
     if bearing is None and (distance is None or analysis.word(of).lower() == "of"):
         return first, None, False
     if distance is None:
-        if start > lowest and analysis.word(start - 1).lower() == "the":
-            # "the south of Aleppo province" is a part of it
-            return start, Shift(bearing, None, 0.0, inside=True), False
+        before = [analysis.word(n).lower() for n in range(max(lowest, start - 2), start)]
+        if before[-1:] == ["the"]:
+            # "the south of Aleppo province" is a part of it; "to the south of" a town is beyond it
+            margin = _UNSAID_KM if before == ["to", "the"] else 0.0
+            return start, Shift(bearing, None, margin, inside=True), False
         return start, Shift(bearing, None, _UNSAID_KM), False
     begin, km = distance
-    return begin, Shift(bearing, km, max(2.0, 0.2 * km)), False
+    return begin, Shift(bearing, km, _margin(km)), False
+
+
+def _margin(km: float) -> float:
+    """By how much a distance may be off: a fifth of it."""
+    return max(2.0, 0.2 * km)
 
 
 def _bearing(analysis: Analysis, at: int, lowest: int) -> tuple[float | None, int]:
@@ -213,7 +226,9 @@ def _distance(analysis: Analysis, at: int, lowest: int) -> tuple[int, float] | N
     if at - 1 < lowest or (factor := _KM.get(analysis.word(at).lower())) is None:
         return None
     at -= 1
-    if analysis.word(at) == "-":
+    if analysis.word(at).lower() == "nautical":
+        at, factor = at - 1, _NAUTICAL_KM
+    if at >= lowest and analysis.word(at) == "-":
         at -= 1
     number = _number(analysis.word(at)) if at >= lowest else None
     return None if number is None else (at, number * factor)
@@ -227,7 +242,22 @@ def _number(word: str) -> float | None:
     return number if number < 20_000 else None
 
 
-def _past(analysis: Analysis, at: int, lowest: int, words: frozenset[str]) -> int:
-    while at >= lowest and analysis.word(at).lower() in words:
-        at -= 1
+def _past_modifiers(analysis: Analysis, at: int, lowest: int) -> int:
+    """The word before articles and adjectives: "south of | the besieged Syrian (city of Homs)"."""
+    while at >= lowest and (n_words := _count_modifier(analysis, at, lowest)):
+        at -= n_words
     return at
+
+
+def _count_modifier(analysis: Analysis, at: int, lowest: int) -> int:
+    """How many words the article or adjective has that ends here; 0 where none does."""
+    word, upos = analysis.word(at).lower(), analysis.upos[at]
+    if word in _DETERMINERS:
+        return 1
+    before = analysis.word(at - 1).lower() if at > lowest else ""
+    if before == "-" and at - 2 >= lowest:
+        # "rebel-held"
+        return 3 if upos in ("VERB", "ADJ") else 0
+    if upos == "VERB":
+        return int(word.endswith("ed") and before in _DETERMINERS)
+    return int(upos == "ADJ" and word not in _AROUND)

@@ -25,7 +25,8 @@ class Shift:
         bearing: Degrees from north by east, or None where no direction is told.
         km: How far, or None where it is not told.
         margin_km: By so much the circle around the place widens.
-        inside: Whether it is a part of the place ("the north of ...").
+        inside: Whether it is a part of the place ("the north of ..."). With a margin it is none of
+            a town ("to the north of ...").
     """
 
     bearing: float | None

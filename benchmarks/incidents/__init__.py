@@ -1,0 +1,1 @@
+"""How well reports are put together: copies, incidents, growth."""

@@ -1,0 +1,106 @@
+"""Accounts: the statements of one report that tell of one happening."""
+
+from collections.abc import Sequence
+
+from allegata.incidents.distance import distance_km
+from allegata.types import EventKind, Modality, Role
+from allegata.types.incident import Account
+from allegata.types.statement import Statement
+from allegata.types.telling import ATTACKS, GENERAL, RESULTS
+
+__all__ = ["make_accounts"]
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MOST = 12
+"""So many of a part are compared, so that an episode of thousands takes no time."""
+
+_FAR_KM = 50.0
+
+
+def make_accounts(statements: Sequence[Statement]) -> tuple[Account, ...]:
+    """Sort the statements of one report by the happening that they tell of.
+
+    The episodes of the reading are the start. One that holds what cannot be one happening is
+    parted: other kinds of deeds, days that lie apart, one's doer who suffers the other. What is
+    told of no particular occasion is left out.
+
+    Args:
+        statements: Of one report, in order of the text.
+
+    Returns:
+        By episode, then by first statement. Empty where the report tells of no happening.
+    """
+    episodes: dict[str, list[Statement]] = {}
+    for statement in statements:
+        if statement.modality is not Modality.GENERIC:
+            episodes.setdefault(statement.episode, []).append(statement)
+    accounts = []
+    for episode, told in episodes.items():
+        for place, part in enumerate(_part(told)):
+            mark = "" if place == 0 else _LETTERS[min(place, 25)] + str(place) * (place > 25)
+            name = f"{told[0].by.report}/{episode}{mark}"
+            accounts.append(Account(name, tuple(part)))
+    return tuple(accounts)
+
+
+def _part(statements: Sequence[Statement]) -> list[list[Statement]]:
+    parts: list[list[Statement]] = []
+    # Deeds first: a result ("killed") then joins the deed that it fits.
+    ordered = sorted(statements, key=lambda one: (one.kind in RESULTS, one.trigger.start))
+    for statement in ordered:
+        home = next(
+            (part for part in parts if all(_go_together(statement, o) for o in part[:_MOST])), None
+        )
+        if home is None:
+            parts.append([statement])
+        else:
+            home.append(statement)
+    for part in parts:
+        part.sort(key=lambda one: one.trigger.start)
+    return sorted(parts, key=lambda part: part[0].trigger.start)
+
+
+def _go_together(one: Statement, other: Statement) -> bool:
+    return (
+        _are_kindred(one.kind, other.kind)
+        and not _are_apart_in_time(one, other)
+        and not _are_apart_in_place(one, other)
+        and not _trade_places(one, other)
+        and not _trade_places(other, one)
+    )
+
+
+def _are_kindred(one: EventKind, other: EventKind) -> bool:
+    if one is other or {one, other} & RESULTS:
+        return True
+    return bool({one, other} & GENERAL) and {one, other} <= GENERAL | ATTACKS
+
+
+def _are_apart_in_time(one: Statement, other: Statement) -> bool:
+    here, there = one.time, other.time
+    if here is None or there is None or here.start is None or there.start is None:
+        return False
+    if here.end is None or there.end is None:
+        return False
+    gap = max((there.start - here.end).days, (here.start - there.end).days)
+    return gap > 1
+
+
+def _are_apart_in_place(one: Statement, other: Statement) -> bool:
+    here, there = one.place, other.place
+    if here is None or there is None or here.id == there.id:
+        return False
+    if here.latitude is None or there.latitude is None:
+        return False
+    if here.longitude is None or there.longitude is None:
+        return False
+    room = (here.radius_km or 0.0) + (there.radius_km or 0.0)
+    far = distance_km(here.latitude, here.longitude, there.latitude, there.longitude)
+    return far > room + _FAR_KM
+
+
+def _trade_places(one: Statement, other: Statement) -> bool:
+    """Whether who does one is who suffers the other."""
+    doers = {party.key for party in one.parties if party.role is Role.ACTOR}
+    sufferers = {party.key for party in other.parties if party.role is Role.TARGET}
+    return bool(doers & sufferers)

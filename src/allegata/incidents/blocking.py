@@ -1,0 +1,91 @@
+"""Which accounts are compared at all: those that share a key.
+
+A key holds a stretch of days and something else: a cell of the map, somebody named, a word that is
+not common. Accounts of one happening share one unless nearly nothing is known of them.
+"""
+
+from collections.abc import Iterator
+from math import floor
+
+from allegata.incidents.features import Features, Spot
+
+__all__ = ["MOST_OF_A_KEY", "account_keys"]
+
+MOST_OF_A_KEY = 600
+"""Accounts that share a key with more than so many are compared with their neighbours alone."""
+
+_CELLS_PER_DEGREE = 2
+_STEP_DAYS = 2
+_BACK_DAYS = 4
+_MOST_SPAN_DAYS = 16
+_MOST_NAMES = 6
+_EDGE_DEGREES = 0.15
+
+
+def account_keys(features: Features) -> tuple[str, ...]:
+    """The keys of an account, sorted.
+
+    Two accounts of days that meet or are next to each other share one for each cell that both
+    touch. An account without a day stands in the days before its report was published.
+    """
+    keys: set[str] = set()
+    marks = [*_cells(features), *_names(features)]
+    for days in _stretches(features):
+        keys.update(f"{mark}|{days}" for mark in marks)
+    return tuple(sorted(keys))
+
+
+def _stretches(features: Features) -> Iterator[str]:
+    days = features.days
+    first = days.first if days else None
+    last = days.last if days else None
+    if first is None and last is None:
+        last = features.published
+    if last is None:
+        if first is None:
+            yield "?"
+            return
+        last = first + _STEP_DAYS
+    if first is None:
+        first = last - _BACK_DAYS
+    if last - first > _MOST_SPAN_DAYS:
+        yield f"m{first // 30}"
+        yield f"m{last // 30}"
+        last = first + _STEP_DAYS
+    for step in range(first // _STEP_DAYS, (last + 1) // _STEP_DAYS + 1):
+        yield str(step)
+
+
+def _cells(features: Features) -> Iterator[str]:
+    near = [spot for spot in features.spots if not spot.is_area]
+    if not near:
+        for spot in features.spots[:2]:
+            yield f"in:{spot.country or ''}:{spot.id or ''}"
+    for spot in near[:4]:
+        for row, column in _touched(spot):
+            yield f"at:{row}:{column}"
+
+
+def _touched(spot: Spot) -> set[tuple[int, int]]:
+    """The cells that a place lies in or near the edge of."""
+    return {
+        (
+            floor((spot.latitude + up) * _CELLS_PER_DEGREE),
+            floor((spot.longitude + along) * _CELLS_PER_DEGREE),
+        )
+        for up in (-_EDGE_DEGREES, _EDGE_DEGREES)
+        for along in (-_EDGE_DEGREES, _EDGE_DEGREES)
+    }
+
+
+def _names(features: Features) -> Iterator[str]:
+    """Who suffers it and who does it; without a place near enough, words as well."""
+    country = features.spots[0].country if features.spots else None
+    parties = [*sorted(features.targets), *sorted(features.actors)]
+    named = [key for key in parties if ":" in key][:_MOST_NAMES]
+    for key in named:
+        yield f"who:{country or ''}:{key}" if country else f"who:{key}"
+    if not any(not spot.is_area for spot in features.spots):
+        rare = sorted(features.words, key=lambda word: (-len(word), word))[:_MOST_NAMES]
+        for word in rare:
+            yield f"word:{word}"

@@ -1,0 +1,239 @@
+"""Contradictions: what holders say of one incident that does not go together."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from allegata.incidents.distance import distance_km
+from allegata.incidents.features import content_words
+from allegata.incidents.ranges import latest_counts
+from allegata.incidents.stances import own_stance
+from allegata.types import CountKind, EventKind, PlacePrecision, Role
+from allegata.types.incident import (
+    Contradiction,
+    ContradictionKind,
+    CountReport,
+    Position,
+    PositionKind,
+    Responsibility,
+)
+from allegata.types.statement import HolderKind, Statement
+from allegata.types.telling import ATTACKS
+
+__all__ = ["find_contradictions"]
+
+_MOST_DAYS = 2
+"""Numbers given further apart have moved: that is no contradiction."""
+
+_SURE = frozenset({PlacePrecision.EXACT, PlacePrecision.SETTLEMENT})
+_MEANS = ATTACKS - {EventKind.CHEMICAL_ATTACK, EventKind.CLASH} | {EventKind.STAGING}
+_FAR_KM = 15.0
+_MOST_OF_A_KIND = 20
+_MOST_COMPARED = 60
+
+
+def find_contradictions(
+    statements: Sequence[Statement],
+    positions: Iterable[Position],
+    responsibility: Iterable[Responsibility],
+    counts: Sequence[CountReport],
+) -> tuple[Contradiction, ...]:
+    """Find what does not go together, the first of each kind for each pair of holders.
+
+    Args:
+        statements: Of one incident.
+        positions: Found in these statements.
+        responsibility: The same.
+        counts: The same.
+
+    Returns:
+        By kind; within a kind by the statements. At most twenty of a kind.
+    """
+    known = {one.id: one for one in statements}
+    held = [s for s in sorted(statements, key=lambda one: one.id) if _is_held(s)][:_MOST_COMPARED]
+    found = [
+        *_find_in_occurrence(positions, known),
+        *_find_in_blame(responsibility, known),
+        *_find_in_counts(counts),
+        *_find_in_places(held),
+        *_find_in_times(held),
+        *_find_in_means(held),
+    ]
+    return tuple(_thin(found, known))
+
+
+def _thin(
+    found: Iterable[Contradiction], known: Mapping[str, Statement]
+) -> Iterator[Contradiction]:
+    """The first of each kind for each pair of holders."""
+    seen: set[tuple[ContradictionKind, frozenset[str]]] = set()
+    n_of_kind: dict[ContradictionKind, int] = {}
+    for one in found:
+        pair = frozenset({known[one.one].holder.key, known[one.other].holder.key})
+        if (one.kind, pair) in seen or n_of_kind.get(one.kind, 0) >= _MOST_OF_A_KIND:
+            continue
+        seen.add((one.kind, pair))
+        n_of_kind[one.kind] = n_of_kind.get(one.kind, 0) + 1
+        yield one
+
+
+def _is_held(statement: Statement) -> bool:
+    affirmed = own_stance(statement) is PositionKind.AFFIRMS
+    return affirmed and statement.holder.kind is not HolderKind.NOBODY
+
+
+def _pair(kind: ContradictionKind, one: Statement, other: Statement, words: str) -> Contradiction:
+    first, second = sorted((one, other), key=lambda s: (str(s.by.published or "~"), s.id))
+    return Contradiction(kind, first.id, second.id, words)
+
+
+def _find_in_occurrence(
+    positions: Iterable[Position], known: Mapping[str, Statement]
+) -> Iterator[Contradiction]:
+    by_kind: dict[PositionKind, list[Position]] = {}
+    for position in positions:
+        if position.holder.kind is not HolderKind.NOBODY:
+            by_kind.setdefault(position.kind, []).append(position)
+    for affirming in by_kind.get(PositionKind.AFFIRMS, ()):
+        for denying in by_kind.get(PositionKind.DENIES, ()):
+            one, other = known[affirming.statements[0]], known[denying.statements[0]]
+            if one.id == other.id:
+                continue
+            words = f"{affirming.holder.name} affirms it, {denying.holder.name} denies it"
+            if affirming.holder.key == denying.holder.key:
+                words = f"{affirming.holder.name} affirms it and denies it"
+            yield _pair(ContradictionKind.OCCURRENCE, one, other, words)
+
+
+def _find_in_blame(
+    responsibility: Iterable[Responsibility], known: Mapping[str, Statement]
+) -> Iterator[Contradiction]:
+    blames = [one for one in responsibility if one.kind is PositionKind.AFFIRMS]
+    denials = [one for one in responsibility if one.kind is PositionKind.DENIES]
+    for one, other in combinations(blames, 2):
+        if one.holder.key != other.holder.key and _are_other_sides(one.actor, other.actor):
+            words = (
+                f"{one.holder.name} names {one.actor_name},"
+                f" {other.holder.name} names {other.actor_name}"
+            )
+            first, second = known[one.statements[0]], known[other.statements[0]]
+            yield _pair(ContradictionKind.BLAME, first, second, words)
+    for one in blames:
+        for other in denials:
+            if one.actor == other.actor and one.holder.key != other.holder.key:
+                words = f"{one.holder.name} names {one.actor_name}, {other.holder.name} denies it"
+                first, second = known[one.statements[0]], known[other.statements[0]]
+                if first.id != second.id:
+                    yield _pair(ContradictionKind.BLAME, first, second, words)
+
+
+def _are_other_sides(one: str, other: str) -> bool:
+    """Whether two doers can be told apart: both named, and not bodies of one state."""
+    if one == other or one.startswith("called:") or other.startswith("called:"):
+        return False
+    return one.split("/")[0] != other.split("/")[0]
+
+
+def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Contradiction]:
+    for kind in CountKind:
+        if kind is CountKind.ITEMS:
+            continue
+        last = latest_counts(counts, kind)
+        for one, other in combinations(last[:_MOST_COMPARED], 2):
+            if _go_together(one, other) or _have_moved(one, other):
+                continue
+            first, second = sorted((one, other), key=lambda c: (str(c.when or "~"), c.statement))
+            words = (
+                f"{kind.value}: {first.holder.name} says {_shown(first)},"
+                f" {second.holder.name} says {_shown(second)}"
+            )
+            if first.statement != second.statement:
+                yield Contradiction(
+                    ContradictionKind.COUNT, first.statement, second.statement, words
+                )
+
+
+def _go_together(one: CountReport, other: CountReport) -> bool:
+    highs = [high for high in (one.high, other.high) if high is not None]
+    return not highs or max(one.low or 0, other.low or 0) <= min(highs)
+
+
+def _have_moved(one: CountReport, other: CountReport) -> bool:
+    """Whether the later number is the larger one, or was given so much later that it is news."""
+    if one.when is None or other.when is None:
+        return True
+    if one.when == other.when:
+        return False
+    early, late = (one, other) if one.when < other.when else (other, one)
+    grew = (late.low or late.high or 0) >= (early.low or early.high or 0)
+    return grew or (late.when is not None and (late.when - (early.when or late.when)).days > 7)
+
+
+def _shown(count: CountReport) -> str:
+    if count.low == count.high:
+        return f"{count.low:,}"
+    if count.high is None:
+        return f"at least {count.low:,}"
+    return f"at most {count.high:,}" if count.low is None else f"{count.low:,} to {count.high:,}"
+
+
+def _find_in_places(held: Sequence[Statement]) -> Iterator[Contradiction]:
+    for one, other in combinations(held, 2):
+        here, there = one.place, other.place
+        if here is None or there is None or one.holder.key == other.holder.key:
+            continue
+        if here.precision not in _SURE or there.precision not in _SURE:
+            continue
+        if None in (here.latitude, here.longitude, there.latitude, there.longitude):
+            continue
+        far = distance_km(
+            here.latitude or 0, here.longitude or 0, there.latitude or 0, there.longitude or 0
+        )
+        if far > (here.radius_km or 0) + (there.radius_km or 0) + _FAR_KM:
+            words = (
+                f"{one.holder.name} says {here.name}, {other.holder.name} says {there.name},"
+                f" {far:.0f} km away"
+            )
+            yield _pair(ContradictionKind.PLACE, one, other, words)
+
+
+def _find_in_times(held: Sequence[Statement]) -> Iterator[Contradiction]:
+    for one, other in combinations(held, 2):
+        here, there = one.time, other.time
+        if here is None or there is None or one.holder.key == other.holder.key:
+            continue
+        if None in (here.start, here.end, there.start, there.end):
+            continue
+        gap = max((there.start - here.end).days, (here.start - there.end).days)  # type: ignore[operator]
+        if gap > 1:
+            words = (
+                f"{one.holder.name} says {here.start:%-d %b %Y},"
+                f" {other.holder.name} says {there.start:%-d %b %Y}"
+            )
+            yield _pair(ContradictionKind.TIME, one, other, words)
+
+
+def _find_in_means(held: Sequence[Statement]) -> Iterator[Contradiction]:
+    for one, other in combinations(held, 2):
+        if one.holder.key == other.holder.key:
+            continue
+        means = _means(one), _means(other)
+        if one.kind in _MEANS and other.kind in _MEANS and one.kind is not other.kind:
+            kinds = (one.kind.value.replace("_", " "), other.kind.value.replace("_", " "))
+            words = f"{one.holder.name} says {kinds[0]}, {other.holder.name} says {kinds[1]}"
+            yield _pair(ContradictionKind.MEANS, one, other, words)
+            continue
+        chemical = one.kind is other.kind is EventKind.CHEMICAL_ATTACK
+        if chemical and means[0] and means[1] and not set(means[0]) & set(means[1]):
+            words = (
+                f"{one.holder.name} says {' '.join(means[0])},"
+                f" {other.holder.name} says {' '.join(means[1])}"
+            )
+            yield _pair(ContradictionKind.MEANS, one, other, words)
+
+
+def _means(statement: Statement) -> tuple[str, ...]:
+    words: list[str] = []
+    for party in statement.parties:
+        if party.role is Role.INSTRUMENT:
+            words += sorted(content_words(party.words))
+    return tuple(words)

@@ -1,0 +1,90 @@
+"""The words of a report by which copies are told: what it says, not how it is dressed."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+from rensa import RMinHash
+
+from allegata.types import Document, SegmentKind
+
+__all__ = ["Body", "copy_keys", "read_body"]
+
+_KINDS = (SegmentKind.HEADLINE, SegmentKind.BODY)
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"[.!?][\"”’)\]]*\s+|\n+")
+_SHINGLE = 3
+_LEAST_SENTENCE = 8
+_MOST_SENTENCES = 60
+_HASHES = 80
+_ROWS = 5
+_SEED = 20181124
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a report says, cut for comparing.
+
+    Attributes:
+        report: Its id.
+        published: The day, or None.
+        words: In small letters, without punctuation; headline and body in order.
+        shingles: Every three words in a row, as hashes.
+        sentences: Hashes of sentences that are long enough to tell a text by.
+    """
+
+    report: str
+    published: date | None
+    words: tuple[str, ...]
+    shingles: frozenset[int]
+    sentences: tuple[int, ...]
+
+
+def read_body(report: str, doc: Document) -> Body:
+    """Cut what a report says into words, shingles and sentences."""
+    words: list[str] = []
+    sentences: dict[int, None] = {}
+    for segment in doc.segments:
+        if segment.kind not in _KINDS:
+            continue
+        for sentence in _SENTENCE.split(segment.span.words(doc.text)):
+            found = _WORD.findall(sentence.casefold())
+            words += found
+            if len(found) >= _LEAST_SENTENCE and len(sentences) < _MOST_SENTENCES:
+                sentences[_hash(" ".join(found))] = None
+    shingles = frozenset(
+        hash_words(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)
+    )
+    day = doc.published.day if doc.published else None
+    return Body(report, day, tuple(words), shingles, tuple(sentences))
+
+
+def copy_keys(body: Body) -> tuple[str, ...]:
+    """Keys of which copies share at least one: whole sentences, and bands of a MinHash.
+
+    A sentence that was left as it was finds a copy that was cut, reordered or put into another
+    report; a band finds one in which every sentence was touched.
+
+    Args:
+        body: Of a report. One with fewer than three words has none.
+    """
+    keys = [f"s{sentence:016x}" for sentence in body.sentences]
+    if body.shingles:
+        sketch = RMinHash(num_perm=_HASHES, seed=_SEED)
+        sketch.update([f"{shingle:016x}" for shingle in sorted(body.shingles)])
+        hashes = sketch.digest()
+        for band in range(_HASHES // _ROWS):
+            rows = hashes[band * _ROWS : (band + 1) * _ROWS]
+            keys.append(f"b{band}:{_hash(','.join(map(str, rows))):016x}")
+    return tuple(sorted(set(keys)))
+
+
+def hash_words(words: list[str]) -> int:
+    """A hash of words in a row, the same in every process."""
+    return _hash(" ".join(words))
+
+
+def _hash(words: str) -> int:
+    raw = words.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big")
