@@ -1,11 +1,7 @@
 """The one file that knows the order of the steps: a document in, a reading out."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 from allegata.claims import ClaimFinder
@@ -27,8 +23,17 @@ from allegata.knowledge.gazetteer import Gazetteer
 from allegata.mentions import find_entities
 from allegata.sentences import find_sentences
 from allegata.types import Document, Reading, SegmentKind
+from allegata.workers import Loss, Lost, Workers
 
-__all__ = ["MOST_CHARACTERS", "READ_SEGMENTS", "Reader", "UsersKnowledge"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_SECONDS",
+    "READ_SEGMENTS",
+    "Reader",
+    "UsersKnowledge",
+    "explain_loss",
+    "open_worker",
+]
 
 READ_SEGMENTS = (SegmentKind.HEADLINE, SegmentKind.DATELINE, SegmentKind.BODY)
 """The segments that claims are read from."""
@@ -36,11 +41,12 @@ READ_SEGMENTS = (SegmentKind.HEADLINE, SegmentKind.DATELINE, SegmentKind.BODY)
 MOST_CHARACTERS = 300_000
 """The longest text that is read: about a hundred pages, or a dozen seconds."""
 
-_CHUNK = 8
-"""Documents that a process is handed at once."""
+MOST_SECONDS = 120.0
+"""The longest that another process may read one document: ten times what the longest takes."""
 
-_CHUNKS_AHEAD = 3
-"""Chunks waiting for each process, so that none idles and memory stays flat."""
+_LOOK_S = 1.0
+_AHEAD_OF_SLOW = 16
+"""Readings that each process may be ahead of one that takes long: they wait for their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +158,9 @@ class Reader:
         if n_processes <= 1:
             yield from (self._read_safely(doc) for doc in docs)
             return
-        with ProcessPoolExecutor(
-            n_processes, get_context("spawn"), _open_worker, (self._weights, self._knowledge)
-        ) as pool:
-            waiting: deque[Future[list[Reading | InputError]]] = deque()
-            remaining = iter(docs)
-            while chunk := list(islice(remaining, _CHUNK)):
-                waiting.append(pool.submit(_read_chunk, chunk))
-                if len(waiting) > n_processes * _CHUNKS_AHEAD:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
+        opening = (self._weights, self._knowledge)
+        with Workers(n_processes, open_worker, opening, seconds=MOST_SECONDS) as workers:
+            yield from _read_side_by_side(workers, docs, n_processes * _AHEAD_OF_SLOW)
 
     def _read_safely(self, doc: Document | InputError) -> Reading | InputError:
         if isinstance(doc, InputError):
@@ -186,13 +184,68 @@ class Reader:
             )
 
 
-_worker: list[Reader] = []
-"""The reader of a worker process, opened when the process starts."""
+def open_worker(
+    weights: Path | None, knowledge: UsersKnowledge
+) -> Callable[[Document | InputError], Reading | InputError]:
+    """Open a reader in a process of its own, for `Workers`.
+
+    Args:
+        weights: As for `Reader`.
+        knowledge: As for `Reader`.
+
+    Returns:
+        What reads one document; errors are handed on.
+    """
+    return Reader(weights, knowledge=knowledge)._read_safely
 
 
-def _open_worker(weights: Path | None, knowledge: UsersKnowledge) -> None:
-    _worker.append(Reader(weights, knowledge=knowledge))
+def explain_loss(doc: Document | InputError, lost: Lost) -> InputError:
+    """What a user is told of a document that a process could not read.
+
+    Args:
+        doc: The document.
+        lost: What came of it.
+    """
+    if isinstance(doc, InputError):
+        return doc
+    if lost.why is Loss.LATE:
+        return InputError(
+            doc.uri, f"took longer than {lost.words} to read.", "Split it into its reports."
+        )
+    if lost.why is Loss.ENDED:
+        return InputError(
+            doc.uri,
+            f"ended the process that read it, twice ({lost.words}).",
+            "There may be too little memory for it: close other programs, or split it.",
+        )
+    return InputError(
+        doc.uri,
+        f"could not be read ({lost.words}).",
+        "This is a fault of allegata: please report it with the document, if you may.",
+    )
 
 
-def _read_chunk(docs: list[Document | InputError]) -> list[Reading | InputError]:
-    return list(_worker[0].read_many(docs))
+def _read_side_by_side(
+    workers: Workers[Document | InputError, Reading | InputError],
+    docs: Iterable[Document | InputError],
+    most_ahead: int,
+) -> Iterator[Reading | InputError]:
+    """Read in any order, and give in the order of the documents."""
+    waiting: dict[int, Document | InputError] = {}
+    done: dict[int, Reading | InputError] = {}
+    turn = 1
+    remaining, is_over = iter(docs), False
+    while waiting or not is_over:
+        while not is_over and workers.has_room and len(waiting) < most_ahead:
+            doc = next(remaining, None)
+            if doc is None:
+                is_over = True
+            else:
+                waiting[workers.put(doc)] = doc
+        for ticket, result in workers.wait(_LOOK_S):
+            doc = waiting[ticket]
+            done[ticket] = explain_loss(doc, result) if isinstance(result, Lost) else result
+        while turn in done:
+            yield done.pop(turn)
+            del waiting[turn]
+            turn += 1

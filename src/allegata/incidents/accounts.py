@@ -1,6 +1,7 @@
 """Accounts: the statements of one report that tell of one happening."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from allegata.incidents.distance import distance_km
 from allegata.types import EventKind, Modality, Role
@@ -15,6 +16,11 @@ _MOST = 12
 """So many of a part are compared, so that an episode of thousands takes no time."""
 
 _FAR_KM = 50.0
+_MOST_DAYS = 31
+_MOST_DAYS_LATER = 7
+"""Told more than a year later, a month is the beginning of a war, not the date of a happening."""
+
+_YEAR_DAYS = 365
 
 
 def make_accounts(statements: Sequence[Statement]) -> tuple[Account, ...]:
@@ -22,7 +28,7 @@ def make_accounts(statements: Sequence[Statement]) -> tuple[Account, ...]:
 
     The episodes of the reading are the start. One that holds what cannot be one happening is
     parted: other kinds of deeds, days that lie apart, one's doer who suffers the other. What is
-    told of no particular occasion is left out.
+    told of no particular occasion, or of more than a month, is left out.
 
     Args:
         statements: Of one report, in order of the text.
@@ -36,11 +42,30 @@ def make_accounts(statements: Sequence[Statement]) -> tuple[Account, ...]:
             episodes.setdefault(statement.episode, []).append(statement)
     accounts = []
     for episode, told in episodes.items():
-        for place, part in enumerate(_part(told)):
+        parts = [part for part in _part(told) if _is_occasion(part)]
+        for place, part in enumerate(parts):
             mark = "" if place == 0 else _LETTERS[min(place, 25)] + str(place) * (place > 25)
             name = f"{told[0].by.report}/{episode}{mark}"
             accounts.append(Account(name, tuple(part)))
     return tuple(accounts)
+
+
+def _is_occasion(part: Sequence[Statement]) -> bool:
+    """Whether what is told has a time of its own: a war "since 2011" is no happening."""
+    dated = [
+        (one, one.time.start, one.time.end)
+        for one in part
+        if one.time is not None and one.time.start is not None and one.time.end is not None
+    ]
+    return not dated or any(
+        (last - first).days <= (_MOST_DAYS if _is_fresh(one, last) else _MOST_DAYS_LATER)
+        for one, first, last in dated
+    )
+
+
+def _is_fresh(statement: Statement, last: date) -> bool:
+    published = statement.by.published
+    return published is None or (published - last).days <= _YEAR_DAYS
 
 
 def _part(statements: Sequence[Statement]) -> list[list[Statement]]:

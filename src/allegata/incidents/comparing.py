@@ -18,6 +18,8 @@ __all__ = ["BIAS", "COMPARISONS", "Comparison", "Evidence", "compare", "explain"
 BIAS = -2.2
 """Two accounts that share a key of blocking, and of which nothing else is known."""
 
+_FEW_DAYS = 8
+
 APART = -8.0
 """What no other evidence outweighs."""
 
@@ -91,7 +93,8 @@ def times_meet(one: Features, other: Features) -> tuple[float, str]:
             return by_gap.get(gap, APART), "on the same day" if not gap else f"{gap} days apart"
         if gap:
             return (-2.0 if gap <= 2 else APART), f"{gap} days apart"
-        return 0.8, "days that meet"
+        long = max((here.last or 0) - (here.first or 0), (there.last or 0) - (there.first or 0))
+        return (0.8 if long <= _FEW_DAYS else 0.0), "days that meet"
     if here and there and (_is_dated(here) or _is_dated(there)):
         dated, bounded = (here, there) if _is_dated(here) else (there, here)
         return _meets_bound(dated, bounded)
@@ -148,6 +151,8 @@ def _meet(here: Spot, there: Spot) -> tuple[float, str]:
         if far > room + 25:
             return APART, f"{far:.0f} km apart"
         wide = max(here.radius_km, there.radius_km)
+        if here.is_area and there.is_area:
+            return max(-0.8, 1.0 - 0.25 * log2(1 + wide)), "in the same area"
         return max(0.0, 1.2 - 0.25 * log2(1 + wide)), "one lies in the other's area"
     if same or far <= max(room, 3.0):
         wide = max(here.radius_km, there.radius_km)

@@ -95,10 +95,11 @@ def _open_scripts() -> ScriptDirectory:
 
 
 def _upgrade(connection: Connection, scripts: ScriptDirectory) -> None:
-    def steps(revision: object, _: object) -> object:
-        return scripts._upgrade_revs("head", revision)
-
-    context = MigrationContext.configure(connection, opts={"fn": steps, "transactional_ddl": True})
+    options = {
+        "fn": lambda revision, _: scripts._upgrade_revs("head", revision),
+        "transactional_ddl": True,
+    }
+    context = MigrationContext.configure(connection, opts=options)
     from alembic.operations import Operations
 
     with Operations.context(context):

@@ -257,21 +257,12 @@ tally = Table(
 # ------------------------------------------------------------------------------------------------
 # Copies
 
-signature = Table(
-    "signature",
+copy_key = Table(
+    "copy_key",
     metadata,
-    # MinHash of a document's words.
-    Column(
-        "document", Integer, ForeignKey("document.number"), primary_key=True, autoincrement=False
-    ),
-    Column("hashes", LargeBinary, nullable=False),
-)
-
-band = Table(
-    "band",
-    metadata,
+    # Only reports that share a key are looked at as copies.
     Column("key", String, nullable=False, index=True),
-    _to("document"),
+    _to("report"),
 )
 
 copy = Table(
@@ -288,10 +279,10 @@ copy = Table(
 # ------------------------------------------------------------------------------------------------
 # Incidents
 
-built = Table(
-    "built",
+paired = Table(
+    "paired",
     metadata,
-    # The readings whose accounts are drawn; the others wait for the next building.
+    # The readings that were compared with all others; the rest waits for the next building.
     Column("reading", Integer, ForeignKey("reading.number"), primary_key=True, autoincrement=False),
 )
 
@@ -300,7 +291,7 @@ account = Table(
     metadata,
     # What one report tells of one happening, in the form in which happenings are compared.
     _number(),
-    Column("id", String, nullable=False, unique=True),
+    Column("id", String, nullable=False, index=True),  # of a report; each reading draws it anew
     _to("reading"),
     Column("features", Text, nullable=False),  # JSON
     Column("statements", LargeBinary, nullable=False),  # JSON, zlib

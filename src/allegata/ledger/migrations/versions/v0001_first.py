@@ -74,14 +74,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_run_id")),
     )
     op.create_table(
-        "band",
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("document", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["document"], ["document.number"], name=op.f("fk_band_document")),
-    )
-    op.create_index(op.f("ix_band_document"), "band", ["document"], unique=False)
-    op.create_index(op.f("ix_band_key"), "band", ["key"], unique=False)
-    op.create_table(
         "contradiction",
         sa.Column("incident", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -150,15 +142,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_document"), "report", ["document"], unique=False)
     op.create_index(op.f("ix_report_published"), "report", ["published"], unique=False)
     op.create_table(
-        "signature",
-        sa.Column("document", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("hashes", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document"], ["document.number"], name=op.f("fk_signature_document")
-        ),
-        sa.PrimaryKeyConstraint("document", name=op.f("pk_signature")),
-    )
-    op.create_table(
         "summary",
         sa.Column("incident", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -212,6 +195,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_copy_earlier"), "copy", ["earlier"], unique=False)
     op.create_index(op.f("ix_copy_later"), "copy", ["later"], unique=False)
+    op.create_table(
+        "copy_key",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["report.number"], name=op.f("fk_copy_key_report")),
+    )
+    op.create_index(op.f("ix_copy_key_key"), "copy_key", ["key"], unique=False)
+    op.create_index(op.f("ix_copy_key_report"), "copy_key", ["report"], unique=False)
     op.create_table(
         "decision",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -275,15 +266,9 @@ def upgrade() -> None:
         sa.Column("statements", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["reading"], ["reading.number"], name=op.f("fk_account_reading")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_account")),
-        sa.UniqueConstraint("id", name=op.f("uq_account_id")),
     )
+    op.create_index(op.f("ix_account_id"), "account", ["id"], unique=False)
     op.create_index(op.f("ix_account_reading"), "account", ["reading"], unique=False)
-    op.create_table(
-        "built",
-        sa.Column("reading", sa.Integer(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(["reading"], ["reading.number"], name=op.f("fk_built_reading")),
-        sa.PrimaryKeyConstraint("reading", name=op.f("pk_built")),
-    )
     op.create_table(
         "claim",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -349,6 +334,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_event_kind"), "event", ["kind"], unique=False)
     op.create_index(op.f("ix_event_place_id"), "event", ["place_id"], unique=False)
     op.create_index(op.f("ix_event_reading"), "event", ["reading"], unique=False)
+    op.create_table(
+        "paired",
+        sa.Column("reading", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["reading"], ["reading.number"], name=op.f("fk_paired_reading")),
+        sa.PrimaryKeyConstraint("reading", name=op.f("pk_paired")),
+    )
     op.create_table(
         "party",
         sa.Column("reading", sa.Integer(), nullable=False),

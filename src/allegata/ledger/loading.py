@@ -1,0 +1,137 @@
+"""Reading back from a ledger: documents, readings, what accounts state."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from allegata.errors import InputError
+from allegata.ledger.features_json import unpack_statements
+from allegata.ledger.packing import rows_document, text_of, unpack_reading
+from allegata.ledger.schema import (
+    account,
+    copy,
+    current,
+    document,
+    location,
+    reading,
+    report,
+)
+from allegata.types import Document, Reading
+from allegata.types.incident import CopyKind, CopyLink
+from allegata.types.statement import Statement
+
+__all__ = [
+    "chunks",
+    "load_copies",
+    "load_document",
+    "load_reading",
+    "load_statements",
+    "number_of_report",
+]
+
+_MOST_AT_ONCE = 400
+
+
+def chunks(numbers: Iterable[Any]) -> Iterator[list[Any]]:
+    """Values in lists short enough for one question."""
+    remaining = iter(numbers)
+    while piece := list(islice(remaining, _MOST_AT_ONCE)):
+        yield piece
+
+
+def number_of_report(connection: Connection, report_id: str) -> int:
+    """The number of a report by its id, or by an unmistakable beginning of it.
+
+    Raises:
+        InputError: There is none, or several.
+    """
+    found = connection.execute(
+        select(report.c.number).where(report.c.id.startswith(report_id, autoescape=True)).limit(2)
+    ).scalars()
+    numbers = list(found)
+    if len(numbers) == 1:
+        return int(numbers[0])
+    what = "begins the ids of several reports." if numbers else "is the id of no report."
+    raise InputError(report_id, what, "`allegata search` shows ids.")
+
+
+def load_reading(connection: Connection, number: int) -> Reading | None:
+    """The reading of a report that counts, or None where it was not read.
+
+    Args:
+        connection: That reads the ledger.
+        number: Of the report.
+
+    Raises:
+        DamageError: It was altered.
+    """
+    row = connection.execute(
+        select(reading.c.packed, reading.c.number)
+        .join(current, current.c.reading == reading.c.number)
+        .where(current.c.report == number)
+    ).first()
+    if row is None:
+        return None
+    doc = load_document(connection, number)
+    return unpack_reading(row.packed, doc, f"reading {row.number}")
+
+
+def load_document(connection: Connection, number: int) -> Document:
+    """The document of a report, as it was read where it was found first.
+
+    Args:
+        connection: That reads the ledger.
+        number: Of the report.
+    """
+    found = connection.execute(select(report).where(report.c.number == number)).one()
+    text = connection.execute(
+        select(document.c.text, document.c.exact).where(document.c.number == found.document)
+    ).one()
+    place = connection.execute(
+        select(location).where(location.c.report == number).order_by(location.c.number).limit(1)
+    ).one()
+    return rows_document(text_of(text.text, text.exact), found, place)
+
+
+def load_statements(
+    connection: Connection, numbers: Sequence[int]
+) -> dict[int, tuple[Statement, ...]]:
+    """What accounts state, by their numbers.
+
+    Raises:
+        DamageError: A row was altered.
+    """
+    found: dict[int, tuple[Statement, ...]] = {}
+    for piece in chunks(numbers):
+        rows = connection.execute(
+            select(account.c.number, account.c.statements).where(account.c.number.in_(piece))
+        )
+        for row in rows:
+            found[row.number] = unpack_statements(row.statements, f"account {row.number}")
+    return found
+
+
+def load_copies(connection: Connection, report_ids: Iterable[str]) -> tuple[CopyLink, ...]:
+    """The copies among reports, by their ids."""
+    ids = sorted(set(report_ids))
+    if len(ids) < 2:
+        return ()
+    names: dict[int, str] = {}
+    for piece in chunks(ids):
+        rows = connection.execute(
+            select(report.c.number, report.c.id).where(report.c.id.in_(piece))
+        )
+        names |= {row.number: row.id for row in rows}
+    links: list[CopyLink] = []
+    for piece in chunks(names):
+        rows = connection.execute(select(copy).where(copy.c.earlier.in_(piece)))
+        links += [
+            CopyLink(
+                names[row.earlier], names[row.later], CopyKind(row.kind), row.share, row.reason
+            )
+            for row in rows
+            if row.later in names
+        ]
+    return tuple(sorted(links, key=lambda link: (link.earlier, link.later)))
