@@ -11,7 +11,7 @@ import hashlib
 import random
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--half", type=int, choices=(0, 1), default=0)
     parser.add_argument("--cache", type=Path, help="readings, kept between runs")
     parser.add_argument("--largest", type=int, default=30)
-    parser.add_argument("--pairs", type=int, default=30)
+    parser.add_argument("--pairs", type=int, default=80)
     options = parser.parse_args()
     path = options.corpora / "fa_kes" / "articles.jsonl"
     docs = (doc for doc in read_documents([str(path)], Intake()) if isinstance(doc, Document))
@@ -52,12 +52,26 @@ def main() -> None:
         print(f"\n== {n + 1}: {len(members)} accounts")
         for name in sorted(members, key=lambda one: (features[one].published or 0, one))[:_SHOWN]:
             print("  ", _tell(accounts[name], features[name]))
-    home = {name: n for n, members in enumerate(grouped.groups) for name in members}
-    for one, other in _sample(features, options.pairs):
-        joined = "JOINED" if home[one] == home[other] else "apart"
-        print(f"\n-- {joined}")
-        for name in (one, other):
-            print("  ", _tell(accounts[name], features[name]))
+    _print_pairs(accounts, features, grouped.groups, options.pairs)
+
+
+def _print_pairs(
+    accounts: Mapping[str, Account],
+    features: Mapping[str, Features],
+    groups: Sequence[frozenset[str]],
+    n_pairs: int,
+) -> None:
+    home = {name: n for n, members in enumerate(groups) for name in members}
+    by_report = defaultdict(list)
+    for name in sorted(features):
+        by_report[features[name].report].append(name)
+    for one, other in _sample(features, n_pairs):
+        ours, theirs = ({home[name] for name in by_report[report]} for report in (one, other))
+        print(f"\n-- {'JOINED' if ours & theirs else 'apart'}")
+        for report in (one, other):
+            for name in [name for name in by_report[report] if features[name].leads][:2]:
+                mark = "*" if home[name] in ours & theirs else " "
+                print("  ", mark, _tell(accounts[name], features[name]))
 
 
 def _half_of(uri: str) -> int:
@@ -76,29 +90,20 @@ def _tell(account: Account, features: Features) -> str:
 
 
 def _sample(features: Mapping[str, Features], n: int) -> list[tuple[str, str]]:
-    """Pairs of accounts of two reports published within a day that name one settlement."""
-    by_place = defaultdict(list)
-    for name in sorted(features):
-        for spot in features[name].spots[:1]:
-            if not spot.is_area and spot.id and features[name].published:
-                by_place[spot.id].append(name)
-    pairs = {}
-    for names in by_place.values():
-        for one, other in _near_in_time(names, features):
-            key = tuple(sorted((features[one].report, features[other].report)))
-            rank = hashlib.sha256(f"{one}{other}".encode()).digest()
-            if key not in pairs or rank < pairs[key][0]:
-                pairs[key] = (rank, one, other)
-    found = [(one, other) for _, one, other in sorted(pairs.values())]
+    """Pairs of reports of a day and the next that begin with something in one settlement."""
+    by_place = defaultdict(set)
+    for one in features.values():
+        for spot in one.spots[:1]:
+            if one.leads and not spot.is_area and spot.id and one.published:
+                by_place[spot.id].add((one.published, one.report))
+    pairs = {
+        tuple(sorted((one, other)))
+        for reports in by_place.values()
+        for (day, one), (other_day, other) in combinations(sorted(reports), 2)
+        if one != other and abs(day - other_day) <= 1
+    }
+    found = sorted(pairs)
     return random.Random(0).sample(found, min(n, len(found)))
-
-
-def _near_in_time(names: list[str], features: Mapping[str, Features]) -> Iterator[tuple[str, str]]:
-    for one, other in combinations(names, 2):
-        here, there = features[one], features[other]
-        gap = abs((here.published or 0) - (there.published or 0))
-        if here.report != there.report and gap <= 1:
-            yield one, other
 
 
 if __name__ == "__main__":

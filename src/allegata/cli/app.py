@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from allegata.cli.days import parse_day
 from allegata.cli.exits import ExitCode, explain_failures
+from allegata.cli.ledger_commands import register
 
 __all__ = ["app"]
 
@@ -39,13 +41,6 @@ def _start(
     """Reads news about armed conflict and shows who says that what happened."""
 
 
-def _parse_day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a day. Write it as 2018-11-25.") from None
-
-
 @app.command()
 def read(
     files: Annotated[
@@ -63,7 +58,7 @@ def read(
         date | None,
         typer.Option(
             metavar="YYYY-MM-DD",
-            parser=_parse_day,
+            parser=parse_day,
             help="The day of publication of all documents. It overrules what they say themselves.",
         ),
     ] = None,
@@ -136,6 +131,9 @@ def read(
         )
         code = read_files(order)
     raise typer.Exit(code)
+
+
+register(app)
 
 
 @app.command()

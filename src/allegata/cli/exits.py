@@ -10,7 +10,13 @@ from pathlib import Path
 import typer
 
 from allegata.cli.interrupts import kill_workers
-from allegata.errors import AllegataError, InputError, KnowledgeError, WeightsError
+from allegata.errors import (
+    AllegataError,
+    DamageError,
+    InputError,
+    KnowledgeError,
+    WeightsError,
+)
 from allegata.types.visible import make_line_visible
 
 __all__ = ["ExitCode", "explain_failures", "say"]
@@ -27,7 +33,7 @@ class ExitCode(IntEnum):
     SET_ASIDE = 3
     """Finished, but some input was set aside; standard error says which."""
     INTEGRITY = 4
-    """The reading model or a data table is absent or altered."""
+    """The reading model, a data table or a ledger is absent, damaged or altered."""
     INTERRUPTED = 130
 
 
@@ -66,7 +72,7 @@ def explain_failures() -> Iterator[None]:
 
 
 def _choose_code(error: AllegataError) -> ExitCode:
-    if isinstance(error, WeightsError | KnowledgeError):
+    if isinstance(error, WeightsError | KnowledgeError | DamageError):
         return ExitCode.INTEGRITY
     return ExitCode.USAGE if isinstance(error, InputError) else ExitCode.FAILURE
 

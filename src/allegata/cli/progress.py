@@ -37,9 +37,19 @@ class ProgressBar:
 
     def count(self) -> None:
         """One more document is done."""
-        self._n_documents += 1
-        rate = self._n_documents / max(time.monotonic() - self._began_s, 0.001)
-        words = f"{self._n_documents:,} documents, {rate:,.1f}/s"
+        self.show(self._n_documents + 1)
+
+    def show(self, n_documents: int, n_aside: int = 0) -> None:
+        """So many documents are done.
+
+        Args:
+            n_documents: All so far.
+            n_aside: How many of them were set aside.
+        """
+        self._n_documents = n_documents
+        rate = n_documents / max(time.monotonic() - self._began_s, 0.001)
+        aside = f", {n_aside:,} set aside" if n_aside else ""
+        words = f"{n_documents:,} documents{aside}, {rate:,.1f}/s"
         self._bar.update(self._task, rate=words)
 
     def __enter__(self) -> "ProgressBar":

@@ -4,18 +4,19 @@ import html
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlsplit
 
 from allegata.documents.encodings import decode, find_mark
-from allegata.documents.found import Results
+from allegata.documents.found import Found, Results
 from allegata.documents.html_pages import found_from
 from allegata.documents.isolation import Message
 from allegata.documents.lines import read_all
 from allegata.documents.opening import Opened
 from allegata.errors import InputError
 
-__all__ = ["parse_feed", "read_feed"]
+__all__ = ["Entry", "parse_feed", "read_entries", "read_feed"]
 
 _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 _DTD = re.compile(
@@ -24,6 +25,21 @@ _DTD = re.compile(
 )
 _PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&#?\w{1,31};")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed.
+
+    Attributes:
+        where: The feed and the number of the entry.
+        link: The web address of its page, or None.
+        found: What the feed itself says of it; the text may be empty.
+    """
+
+    where: str
+    link: str | None
+    found: Found
 
 
 def read_feed(source: Opened) -> Results:
@@ -35,6 +51,23 @@ def read_feed(source: Opened) -> Results:
     Raises:
         InputError: It declares a document type or entities, is over the cap, or is no feed.
     """
+    for entry in read_entries(source):
+        if entry.found.text:
+            yield entry.found
+        else:
+            hint = "The entry holds a link alone: fetch that."
+            yield InputError(entry.where, "has no text.", hint)
+
+
+def read_entries(source: Opened) -> Iterator[Entry]:
+    """Read the entries of a feed, also those that have no text.
+
+    Yields:
+        Entries in the order of the feed.
+
+    Raises:
+        InputError: As for `read_feed`.
+    """
     raw = read_all(source.stream, source.where, source.intake.max_bytes)
     declared = source.charset
     if declared is None and find_mark(raw)[0] is None and (match := _DECLARED.search(raw[:1024])):
@@ -44,10 +77,8 @@ def read_feed(source: Opened) -> Results:
     payload = decoded.text.encode("utf-8", "surrogatepass")
     for number, item in enumerate(source.isolation.run("feed", source.where, {}, payload), 1):
         where = f"{source.where}#{number}"
-        if item.get("text"):
-            yield found_from(item, where, decoded.encoding, decoded.warnings)
-        else:
-            yield InputError(where, "has no text.", "The entry holds a link alone: fetch that.")
+        found = found_from(item, where, decoded.encoding, decoded.warnings)
+        yield Entry(where, found.canonical, found)
 
 
 def _refuse_dtd(feed: str, where: str) -> None:

@@ -16,7 +16,7 @@ from allegata.errors import InputError
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Fetched", "fetch"]
+__all__ = ["Fetched", "ask", "fetch"]
 
 MOST_REDIRECTS = 5
 _HEADERS = {
@@ -31,16 +31,24 @@ class Fetched:
     """What a server gave.
 
     Attributes:
-        raw: The body, as sent.
+        raw: The body, as sent; empty where the status is not 200.
         url: The address of the last hop.
         content_type: As declared, without parameters, or None.
         charset: As declared, or None.
+        status: Of the last hop.
+        etag: Its mark of this version, or None.
+        last_modified: When it says that this version was made, as sent, or None.
+        retry_after: When it wants to be asked again, as sent, or None.
     """
 
     raw: bytes
     url: str
     content_type: str | None
     charset: str | None
+    status: int = 200
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: str | None = None
 
 
 def fetch(url: str, max_bytes: int, seconds: float, guard: Guard | None = None) -> Fetched:
@@ -61,22 +69,63 @@ def fetch(url: str, max_bytes: int, seconds: float, guard: Guard | None = None) 
     Raises:
         InputError: It may not be fetched, or the server did not give it in full and in time.
     """
+    fetched = ask(url, max_bytes, seconds, guard)
+    if fetched.status != 200:
+        raise InputError(url, f"the server answers {fetched.status}.")
+    return fetched
+
+
+def ask(
+    url: str,
+    max_bytes: int,
+    seconds: float,
+    guard: Guard | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Fetched:
+    """Ask a server, whatever its status is; as `fetch` otherwise.
+
+    Args:
+        url: An http or https address.
+        max_bytes: The largest body that is taken.
+        seconds: The longest that all of it may take.
+        guard: What may be fetched; by default the public internet.
+        headers: Sent beside our own, such as the mark of a version that is at hand.
+
+    Returns:
+        What the last hop says; its body where the status is 200.
+
+    Raises:
+        InputError: It may not be fetched, or the server did not answer in full and in time.
+    """
     guard = guard or Guard()
     deadline = time.monotonic() + seconds
     place = url
     for _ in range(MOST_REDIRECTS + 1):
         target = _check(guard, place, deadline)
-        with _send(target, url, deadline) as response:
+        with _send(target, url, deadline, headers or {}) as response:
             onward = response.headers.get("location")
             if response.status_code in (301, 302, 303, 307, 308) and onward:
                 place = urljoin(place, onward)
                 continue
-            if response.status_code != 200:
-                raise InputError(url, f"the server answers {response.status_code}.")
-            raw = _read_body(response, url, max_bytes, deadline)
-            content_type, _, _ = response.headers.get("content-type", "").partition(";")
-            return Fetched(raw, place, content_type.strip() or None, response.charset_encoding)
+            raw = b""
+            if response.status_code == 200:
+                raw = _read_body(response, url, max_bytes, deadline)
+            return _describe(response, place, raw)
     raise InputError(url, f"redirects more than {MOST_REDIRECTS} times.", "Save the page instead.")
+
+
+def _describe(response: "httpx2.Response", place: str, raw: bytes) -> Fetched:
+    content_type, _, _ = response.headers.get("content-type", "").partition(";")
+    return Fetched(
+        raw,
+        place,
+        content_type.strip() or None,
+        response.charset_encoding,
+        response.status_code,
+        response.headers.get("etag"),
+        response.headers.get("last-modified"),
+        response.headers.get("retry-after"),
+    )
 
 
 class _Cutoff:
@@ -135,7 +184,9 @@ def _check(guard: Guard, url: str, deadline: float) -> Target:
 
 
 @contextmanager
-def _send(target: Target, url: str, deadline: float) -> "Iterator[httpx2.Response]":
+def _send(
+    target: Target, url: str, deadline: float, headers: Mapping[str, str]
+) -> "Iterator[httpx2.Response]":
     """Ask one server, at the one address that was checked."""
     import httpx2
 
@@ -146,7 +197,7 @@ def _send(target: Target, url: str, deadline: float) -> "Iterator[httpx2.Respons
     request = httpx2.Request(
         "GET",
         pinned,
-        headers={**_HEADERS, "Host": name},
+        headers={**headers, **_HEADERS, "Host": name},
         extensions={
             "sni_hostname": target.host,
             "timeout": httpx2.Timeout(_left(deadline, url)).as_dict(),

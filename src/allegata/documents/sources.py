@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from allegata.documents.csv_tables import read_csv
 from allegata.documents.feeds import read_feed
+from allegata.documents.fetching import Fetched
 from allegata.documents.formats import Format, tell_format
 from allegata.documents.found import Found, Results, build_document
 from allegata.documents.gzip_members import MAGIC, GzipStream
@@ -34,7 +35,7 @@ from allegata.documents.warc import read_warc
 from allegata.errors import InputError
 from allegata.types.document import Document, Published
 
-__all__ = ["READERS", "read_documents", "read_text"]
+__all__ = ["READERS", "open_fetched", "read_documents", "read_fetched", "read_text"]
 
 READERS: Mapping[Format, Callable[[Opened], Results]] = {
     Format.TEXT: read_plain,
@@ -174,7 +175,38 @@ def _fetch(url: str, intake: Intake, isolation: Isolation) -> Results:
     from allegata.documents.fetching import fetch
 
     fetched = fetch(url, intake.max_bytes, intake.seconds)
-    opened = Opened(
+    yield from _read_opened(open_fetched(fetched, intake, isolation))
+
+
+def read_fetched(
+    fetched: Fetched, intake: Intake, isolation: Isolation, beside: Found | None = None
+) -> Iterator[Document | InputError]:
+    """Read the documents in what a server gave.
+
+    Args:
+        fetched: Its answer.
+        intake: The options.
+        isolation: The process in which dangerous formats are parsed.
+        beside: What a feed says of it, which fills in day, outlet and author where the page
+            itself names none.
+
+    Yields:
+        Documents, and errors in place of those that were set aside.
+    """
+    for found in _guarded(_read_opened(open_fetched(fetched, intake, isolation))):
+        if isinstance(found, Found) and beside is not None:
+            found = replace(
+                found,
+                published=found.published or beside.published,
+                publisher=found.publisher or beside.publisher,
+                author=found.author or beside.author,
+            )
+        yield _settle(found, intake.published)
+
+
+def open_fetched(fetched: Fetched, intake: Intake, isolation: Isolation) -> Opened:
+    """What a server gave as a stream, with what is known about it."""
+    return Opened(
         stream=gather(io.BytesIO(fetched.raw)),
         where=fetched.url,
         name=PurePosixPath(urlsplit(fetched.url).path).name,
@@ -183,7 +215,6 @@ def _fetch(url: str, intake: Intake, isolation: Isolation) -> Results:
         content_type=fetched.content_type,
         charset=fetched.charset,
     )
-    yield from _read_opened(opened)
 
 
 def _read_opened(opened: Opened) -> Results:

@@ -15,6 +15,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST = 12
 """So many of a part are compared, so that an episode of thousands takes no time."""
 
+FIRE = frozenset(
+    {EventKind.SHELLING, EventKind.AIR_STRIKE, EventKind.BOMBING, EventKind.CHEMICAL_ATTACK}
+)
 _FAR_KM = 50.0
 _MOST_DAYS = 31
 _MOST_DAYS_LATER = 7
@@ -87,7 +90,7 @@ def _part(statements: Sequence[Statement]) -> list[list[Statement]]:
 
 def _go_together(one: Statement, other: Statement) -> bool:
     return (
-        _are_kindred(one.kind, other.kind)
+        (_are_kindred(one.kind, other.kind) or _are_one_fire(one, other))
         and not _are_apart_in_time(one, other)
         and not _are_apart_in_place(one, other)
         and not _trade_places(one, other)
@@ -99,6 +102,20 @@ def _are_kindred(one: EventKind, other: EventKind) -> bool:
     if one is other or {one, other} & RESULTS:
         return True
     return bool({one, other} & GENERAL) and {one, other} <= GENERAL | ATTACKS
+
+
+def _are_one_fire(one: Statement, other: Statement) -> bool:
+    """Whether two kinds of fire may be one: "bombed" is said of planes and of guns.
+
+    The reading has put them into one episode; others who do it speak against that.
+    """
+    if not {one.kind, other.kind} <= FIRE:
+        return False
+    here, there = (
+        {party.key for party in statement.parties if party.role is Role.ACTOR}
+        for statement in (one, other)
+    )
+    return not here or not there or bool(here & there)
 
 
 def _are_apart_in_time(one: Statement, other: Statement) -> bool:

@@ -18,7 +18,9 @@ _CELLS_PER_DEGREE = 2
 _STEP_DAYS = 2
 _BACK_DAYS = 4
 _MOST_SPAN_DAYS = 16
-_MOST_NAMES = 6
+_MOST_NAMES = 5
+_MOST_PARTIES = 3
+_FEW_NAMES = 3
 _EDGE_DEGREES = 0.15
 
 
@@ -79,13 +81,16 @@ def _touched(spot: Spot) -> set[tuple[int, int]]:
 
 
 def _names(features: Features) -> Iterator[str]:
-    """Who suffers it and who does it; without a place near enough, words as well."""
+    """Who suffers it, who does it, and what names are near it; without any of these long words."""
     country = features.spots[0].country if features.spots else None
-    parties = [*sorted(features.targets), *sorted(features.actors)]
-    named = [key for key in parties if ":" in key][:_MOST_NAMES]
-    for key in named:
-        yield f"who:{country or ''}:{key}" if country else f"who:{key}"
-    if not any(not spot.is_area for spot in features.spots):
-        rare = sorted(features.words, key=lambda word: (-len(word), word))[:_MOST_NAMES]
-        for word in rare:
-            yield f"word:{word}"
+    for parties in (features.targets, features.actors):
+        for key in sorted(key for key in parties if ":" in key)[:_MOST_PARTIES]:
+            yield f"who:{country or ''}:{key}"
+    names = _longest(features.names)
+    yield from (f"word:{name}" for name in names)
+    if len(names) < _FEW_NAMES and not any(not spot.is_area for spot in features.spots):
+        yield from (f"word:{word}" for word in _longest(features.words - features.names))
+
+
+def _longest(words: frozenset[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))[:_MOST_NAMES]

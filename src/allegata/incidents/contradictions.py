@@ -1,6 +1,6 @@
 """Contradictions: what holders say of one incident that does not go together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from allegata.incidents.distance import distance_km
@@ -30,6 +30,9 @@ _FAR_KM = 15.0
 _MOST_OF_A_KIND = 20
 _MOST_COMPARED = 60
 
+Found = tuple[Contradiction, Hashable]
+"""A contradiction, and what stands against what in it: of equal ones the first is enough."""
+
 
 def find_contradictions(
     statements: Sequence[Statement],
@@ -37,7 +40,7 @@ def find_contradictions(
     responsibility: Iterable[Responsibility],
     counts: Sequence[CountReport],
 ) -> tuple[Contradiction, ...]:
-    """Find what does not go together, the first of each kind for each pair of holders.
+    """Find what does not go together: each thing once, by the first two who hold it.
 
     Args:
         statements: Of one incident.
@@ -62,16 +65,17 @@ def find_contradictions(
 
 
 def _thin(
-    found: Iterable[Contradiction], known: Mapping[str, Statement]
+    found: Iterable[tuple[Contradiction, Hashable]], known: Mapping[str, Statement]
 ) -> Iterator[Contradiction]:
-    """The first of each kind for each pair of holders."""
-    seen: set[tuple[ContradictionKind, frozenset[str]]] = set()
+    """The first of each kind for what stands against each other, and for each pair of holders."""
+    seen: set[tuple[ContradictionKind, Hashable]] = set()
     n_of_kind: dict[ContradictionKind, int] = {}
-    for one in found:
+    for one, what in found:
         pair = frozenset({known[one.one].holder.key, known[one.other].holder.key})
-        if (one.kind, pair) in seen or n_of_kind.get(one.kind, 0) >= _MOST_OF_A_KIND:
+        marks = {(one.kind, what), (one.kind, pair)}
+        if marks & seen or n_of_kind.get(one.kind, 0) >= _MOST_OF_A_KIND:
             continue
-        seen.add((one.kind, pair))
+        seen |= marks
         n_of_kind[one.kind] = n_of_kind.get(one.kind, 0) + 1
         yield one
 
@@ -88,7 +92,7 @@ def _pair(kind: ContradictionKind, one: Statement, other: Statement, words: str)
 
 def _find_in_occurrence(
     positions: Iterable[Position], known: Mapping[str, Statement]
-) -> Iterator[Contradiction]:
+) -> Iterator[Found]:
     by_kind: dict[PositionKind, list[Position]] = {}
     for position in positions:
         if position.holder.kind is not HolderKind.NOBODY:
@@ -101,12 +105,12 @@ def _find_in_occurrence(
             words = f"{affirming.holder.name} affirms it, {denying.holder.name} denies it"
             if affirming.holder.key == denying.holder.key:
                 words = f"{affirming.holder.name} affirms it and denies it"
-            yield _pair(ContradictionKind.OCCURRENCE, one, other, words)
+            yield _pair(ContradictionKind.OCCURRENCE, one, other, words), denying.holder.key
 
 
 def _find_in_blame(
     responsibility: Iterable[Responsibility], known: Mapping[str, Statement]
-) -> Iterator[Contradiction]:
+) -> Iterator[Found]:
     blames = [one for one in responsibility if one.kind is PositionKind.AFFIRMS]
     denials = [one for one in responsibility if one.kind is PositionKind.DENIES]
     for one, other in combinations(blames, 2):
@@ -116,24 +120,29 @@ def _find_in_blame(
                 f" {other.holder.name} names {other.actor_name}"
             )
             first, second = known[one.statements[0]], known[other.statements[0]]
-            yield _pair(ContradictionKind.BLAME, first, second, words)
+            sides = frozenset((one.actor.split("/")[0], other.actor.split("/")[0]))
+            yield _pair(ContradictionKind.BLAME, first, second, words), sides
     for one in blames:
         for other in denials:
             if one.actor == other.actor and one.holder.key != other.holder.key:
                 words = f"{one.holder.name} names {one.actor_name}, {other.holder.name} denies it"
                 first, second = known[one.statements[0]], known[other.statements[0]]
                 if first.id != second.id:
-                    yield _pair(ContradictionKind.BLAME, first, second, words)
+                    what = (one.actor, "denied")
+                    yield _pair(ContradictionKind.BLAME, first, second, words), what
 
 
 def _are_other_sides(one: str, other: str) -> bool:
-    """Whether two doers can be told apart: both named, and not bodies of one state."""
-    if one == other or one.startswith("called:") or other.startswith("called:"):
+    """Whether two doers can be told apart: both known, and not bodies of one state.
+
+    Two names that the tables do not know may be one side.
+    """
+    if not one.startswith("actor:") or not other.startswith("actor:"):
         return False
     return one.split("/")[0] != other.split("/")[0]
 
 
-def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Contradiction]:
+def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Found]:
     for kind in CountKind:
         if kind is CountKind.ITEMS:
             continue
@@ -147,8 +156,12 @@ def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Contradiction]:
                 f" {second.holder.name} says {_shown(second)}"
             )
             if first.statement != second.statement:
-                yield Contradiction(
-                    ContradictionKind.COUNT, first.statement, second.statement, words
+                what = frozenset((_shown(first), _shown(second), kind.value))
+                yield (
+                    Contradiction(
+                        ContradictionKind.COUNT, first.statement, second.statement, words
+                    ),
+                    what,
                 )
 
 
@@ -176,7 +189,7 @@ def _shown(count: CountReport) -> str:
     return f"at most {count.high:,}" if count.low is None else f"{count.low:,} to {count.high:,}"
 
 
-def _find_in_places(held: Sequence[Statement]) -> Iterator[Contradiction]:
+def _find_in_places(held: Sequence[Statement]) -> Iterator[Found]:
     for one, other in combinations(held, 2):
         here, there = one.place, other.place
         if here is None or there is None or one.holder.key == other.holder.key:
@@ -193,10 +206,10 @@ def _find_in_places(held: Sequence[Statement]) -> Iterator[Contradiction]:
                 f"{one.holder.name} says {here.name}, {other.holder.name} says {there.name},"
                 f" {far:.0f} km away"
             )
-            yield _pair(ContradictionKind.PLACE, one, other, words)
+            yield _pair(ContradictionKind.PLACE, one, other, words), frozenset((here.id, there.id))
 
 
-def _find_in_times(held: Sequence[Statement]) -> Iterator[Contradiction]:
+def _find_in_times(held: Sequence[Statement]) -> Iterator[Found]:
     for one, other in combinations(held, 2):
         here, there = one.time, other.time
         if here is None or there is None or one.holder.key == other.holder.key:
@@ -209,10 +222,11 @@ def _find_in_times(held: Sequence[Statement]) -> Iterator[Contradiction]:
                 f"{one.holder.name} says {here.start:%-d %b %Y},"
                 f" {other.holder.name} says {there.start:%-d %b %Y}"
             )
-            yield _pair(ContradictionKind.TIME, one, other, words)
+            what = frozenset((here.start, there.start))
+            yield _pair(ContradictionKind.TIME, one, other, words), what
 
 
-def _find_in_means(held: Sequence[Statement]) -> Iterator[Contradiction]:
+def _find_in_means(held: Sequence[Statement]) -> Iterator[Found]:
     for one, other in combinations(held, 2):
         if one.holder.key == other.holder.key:
             continue
@@ -220,7 +234,7 @@ def _find_in_means(held: Sequence[Statement]) -> Iterator[Contradiction]:
         if one.kind in _MEANS and other.kind in _MEANS and one.kind is not other.kind:
             kinds = (one.kind.value.replace("_", " "), other.kind.value.replace("_", " "))
             words = f"{one.holder.name} says {kinds[0]}, {other.holder.name} says {kinds[1]}"
-            yield _pair(ContradictionKind.MEANS, one, other, words)
+            yield _pair(ContradictionKind.MEANS, one, other, words), frozenset(kinds)
             continue
         chemical = one.kind is other.kind is EventKind.CHEMICAL_ATTACK
         if chemical and means[0] and means[1] and not set(means[0]) & set(means[1]):
@@ -228,7 +242,7 @@ def _find_in_means(held: Sequence[Statement]) -> Iterator[Contradiction]:
                 f"{one.holder.name} says {' '.join(means[0])},"
                 f" {other.holder.name} says {' '.join(means[1])}"
             )
-            yield _pair(ContradictionKind.MEANS, one, other, words)
+            yield _pair(ContradictionKind.MEANS, one, other, words), frozenset(means)
 
 
 def _means(statement: Statement) -> tuple[str, ...]:

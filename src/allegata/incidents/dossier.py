@@ -27,7 +27,7 @@ from allegata.types.incident import (
     Responsibility,
 )
 from allegata.types.statement import Statement
-from allegata.types.telling import ATTACKS, RESULTS
+from allegata.types.telling import GENERAL, RESULTS
 
 __all__ = ["Dossier", "PlaceReport", "build_dossier"]
 
@@ -125,14 +125,20 @@ def build_dossier(
 
 
 def _rank_kinds(statements: Sequence[Statement]) -> tuple[tuple[EventKind, int], ...]:
-    """Kinds with how many holders give them; a way of doing before a result."""
+    """Kinds with how many holders give them, the one that tells most of the happening first.
+
+    A result ("killed") or a mere "attack" gives way to a kind that says how it was done, where at
+    least a quarter as many hold that.
+    """
     holders: dict[EventKind, set[str]] = {}
     for one in statements:
         holders.setdefault(one.kind, set()).add(one.holder.key)
+    most = max(map(len, holders.values()))
 
-    def rank(kind: EventKind) -> tuple[int, int, str]:
-        special = 0 if kind in ATTACKS else 2 if kind in RESULTS else 1
-        return (-len(holders[kind]), special, kind.value)
+    def rank(kind: EventKind) -> tuple[bool, int, int, str]:
+        rare = len(holders[kind]) * 4 < most
+        special = 0 if kind not in RESULTS | GENERAL else 1 if kind in GENERAL else 2
+        return (rare, special, -len(holders[kind]), kind.value)
 
     return tuple((kind, len(holders[kind])) for kind in sorted(holders, key=rank))
 

@@ -13,8 +13,11 @@ from allegata.types.statement import Statement
 __all__ = ["Days", "Features", "Spot", "content_words", "make_features"]
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NAMES = re.compile(r"[^\W\d_A-Z],?\s((?:[A-Z][\w'’-]+\s?)+)")
 _MOST_WORDS = 40
+_MOST_NAMES = 12
 _MOST_SPOTS = 6
+_LEAD_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,11 @@ class Features:
         kinds: Of its events.
         days: When, by its most exact statement; None where nothing is said.
         spots: Where, the finest first.
-        actors, targets: Keys of those named, and the words of the others.
+        actors, targets: Keys of those that the tables know, and the words of all.
         counts: `(kind, low, high)`.
         words: Content words of its passages, in small letters, sorted.
+        names: Of these words those that are written as names.
+        leads: Whether the report begins with it: what a report begins with is new.
     """
 
     account: str
@@ -77,6 +82,8 @@ class Features:
     targets: frozenset[str]
     counts: tuple[tuple[str, int | None, int | None], ...]
     words: frozenset[str]
+    leads: bool = False
+    names: frozenset[str] = frozenset()
 
 
 def make_features(account: Account) -> Features:
@@ -103,6 +110,8 @@ def make_features(account: Account) -> Features:
             )
         ),
         words=_find_words(one.words for one in account.statements),
+        leads=min(one.trigger.start for one in account.statements) < _LEAD_CHARACTERS,
+        names=_find_names(one.words for one in account.statements),
     )
 
 
@@ -151,10 +160,9 @@ def _find_parties(statements: Iterable[Statement], role: Role) -> frozenset[str]
         for party in one.parties:
             if party.role is not role:
                 continue
-            if party.key.startswith(("actor:", "name:")):
+            if party.key.startswith("actor:"):
                 found.add(party.key)
-            else:
-                found.update(content_words(party.words))
+            found |= content_words(party.words)
     return frozenset(found)
 
 
@@ -164,6 +172,15 @@ def _find_words(passages: Iterable[str]) -> frozenset[str]:
         found |= content_words(passage)
     # Long words tell more than short ones; ties by the alphabet, so that the choice is always one.
     return frozenset(sorted(found, key=lambda word: (-len(word), word))[:_MOST_WORDS])
+
+
+def _find_names(passages: Iterable[str]) -> frozenset[str]:
+    """Words with a capital where no sentence asks for one."""
+    found: set[str] = set()
+    for passage in passages:
+        for run in _NAMES.findall(passage):
+            found |= content_words(run)
+    return frozenset(sorted(found, key=lambda word: (-len(word), word))[:_MOST_NAMES])
 
 
 def content_words(words: str) -> set[str]:

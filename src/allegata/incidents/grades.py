@@ -1,6 +1,6 @@
 """A suggested grade for an incident, by published rules, with what they looked at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -137,10 +137,13 @@ def suggest_grade(inputs: Mapping[str, int]) -> Grading:
     raise KnowledgeError("grades.yaml: no rule holds. The last one must have no conditions.")
 
 
-def _count_sides(actors: Iterable[str]) -> int:
-    """Parties that can be told apart: bodies of one state are one, the unnamed none beside others."""
-    named = {actor.split("/")[0] for actor in actors if not actor.startswith("called:")}
-    return len(named) or int(any(True for _ in actors))
+def _count_sides(actors: Collection[str]) -> int:
+    """Parties that can be told apart: bodies of one state are one.
+
+    So are all that no table of actors knows, since two names may be one side.
+    """
+    known = {actor.split("/")[0] for actor in actors if actor.startswith("actor:")}
+    return len(known) or int(bool(actors))
 
 
 def _are_combatants(statements: Sequence[Statement]) -> bool:

@@ -90,29 +90,43 @@ class Cast:
             return Holder("nobody", "nobody named", HolderKind.NOBODY)
         if entity is not None and entity in self.holders:
             return self.holders[entity]
-        return _of_words(self.report, source.words(self.text))
+        return _of_words(self.report, source, self.text)
 
 
 def _make_holder(report: str, entity: Entity, text: str) -> Holder:
     if entity.actor is not None:
         actor = entity.actor
         return Holder(f"actor:{actor.id}", actor.name, HolderKind.ACTOR, actor.country, actor.kind)
-    named = any(_is_name(mention.words(text)) for mention in entity.mentions[:20])
+    named = any(_is_name(mention, text) for mention in entity.mentions[:20])
     words = entity.name or (entity.mentions[0].words(text) if entity.mentions else "")
-    if named and _is_name(words):
+    if named and _looks_like_name(words):
         return Holder(f"name:{_fold(words)}", words, HolderKind.NAMED, type=entity.type)
     key = f"words:{report}:{_fold(words)}"
     return Holder(key, words, HolderKind.UNNAMED, type=entity.type)
 
 
-def _of_words(report: str, words: str) -> Holder:
-    if _is_name(words):
+def _of_words(report: str, span: Span, text: str) -> Holder:
+    words = span.words(text)
+    if _is_name(span, text):
         return Holder(f"name:{_fold(words)}", words, HolderKind.NAMED)
     return Holder(f"words:{report}:{_fold(words)}", words, HolderKind.UNNAMED)
 
 
-def _is_name(words: str) -> bool:
+def _is_name(span: Span, text: str) -> bool:
     """Whether words name somebody rather than describe: a capital that no sentence asks for."""
+    words = span.words(text)
+    before = text[: span.start].rstrip(" \t")[-1:]
+    if not before or before in _BEGINS:
+        first, _, rest = words.partition(" ")
+        if first.lower() != "the":
+            return bool(_NAME.search(rest)) or (first.isupper() and len(first) > 1)
+    return _looks_like_name(words)
+
+
+_BEGINS = '.!?:"“”\n'
+
+
+def _looks_like_name(words: str) -> bool:
     bare = words.strip("\"'“”‘’ ")
     if _INDEFINITE.match(bare):
         return False

@@ -14,6 +14,7 @@ __all__ = ["DEEDS", "are_one_side", "find_responsibility"]
 DEEDS = ATTACKS | GENERAL | RESULTS
 """Kinds for which somebody is responsible towards those harmed."""
 
+_NO_SIDES = frozenset({EntityType.PERSON, EntityType.MEDIA, EntityType.PLACE, EntityType.FACILITY})
 _HOLDS = (PositionKind.AFFIRMS, PositionKind.DENIES, PositionKind.DOUBTS)
 
 
@@ -75,8 +76,13 @@ def are_one_side(holder: Holder, party: Party) -> bool:
 
 def _doers(statement: Statement) -> Iterator[Party]:
     for party in statement.parties:
-        if party.role is Role.ACTOR and _key(party) != "called:":
+        if party.role is Role.ACTOR and _can_be_blamed(party) and _key(party) != "called:":
             yield party
+
+
+def _can_be_blamed(party: Party) -> bool:
+    """Whether a party is a side: a person or an outlet that stands by a deed seldom is."""
+    return party.actor is not None or party.type not in _NO_SIDES
 
 
 def _key(party: Party) -> str:

@@ -52,7 +52,7 @@ def make_statements(by: ReportedBy, reading: Reading) -> tuple[Statement, ...]:
                 count_words=tuple(count.evidence.words(text) for count in event.counts),
                 passage=passage,
                 words=passage.words(text),
-                confidence=event.confidence,
+                confidence=round(event.confidence, 4),
             )
         )
     return tuple(statements)
@@ -95,6 +95,7 @@ def _party(argument: Argument, cast: Cast, reading: Reading) -> Party:
         actor=cast.actors.get(argument.entity or ""),
         country=holder.country,
         span=argument.span,
+        type=holder.type,
     )
 
 

@@ -105,9 +105,9 @@ def draw(by: ReportedBy, reading: Reading) -> Drawn:
     )
 
 
-def draw_report(report_id: str, reading: Reading) -> tuple[str, ...]:
+def draw_report(report_id: str, doc: Document) -> tuple[str, ...]:
     """The keys by which a report is looked at as a copy."""
-    return copy_keys(read_body(report_id, reading.document))
+    return copy_keys(read_body(report_id, doc))
 
 
 def drawn_rows(drawn: Drawn, number: int, first: int) -> Iterator[tuple[Table, Rows]]:

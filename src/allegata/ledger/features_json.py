@@ -35,8 +35,9 @@ def unpack_statements(packed: bytes, where: str) -> tuple[Statement, ...]:
 def write_features(features: Features) -> str:
     """Features as canonical JSON."""
     plain = _FEATURES.dump_python(features, mode="json")
-    for name in ("kinds", "actors", "targets", "words"):
-        plain[name] = sorted(plain[name])
+    for name in plain:
+        if isinstance(getattr(features, name), frozenset):
+            plain[name] = sorted(plain[name])
     return to_json(plain)
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 
 from allegata.errors import InputError
 from allegata.ledger.features_json import unpack_statements
-from allegata.ledger.packing import rows_document, text_of, unpack_reading
+from allegata.ledger.packing import rows_document, text_of
+from allegata.ledger.packing import unpack_reading as unpack_row
 from allegata.ledger.schema import (
     account,
     copy,
@@ -29,6 +30,7 @@ __all__ = [
     "load_reading",
     "load_statements",
     "number_of_report",
+    "unpack_row",
 ]
 
 _MOST_AT_ONCE = 400
@@ -75,7 +77,7 @@ def load_reading(connection: Connection, number: int) -> Reading | None:
     if row is None:
         return None
     doc = load_document(connection, number)
-    return unpack_reading(row.packed, doc, f"reading {row.number}")
+    return unpack_row(row.packed, doc, f"reading {row.number}")
 
 
 def load_document(connection: Connection, number: int) -> Document:

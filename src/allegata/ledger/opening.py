@@ -210,9 +210,10 @@ def _open_sqlite(path: Path, *, read_only: bool) -> Engine:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA synchronous = FULL")
         if not read_only:
-            cursor.execute("PRAGMA journal_mode = WAL")
+            # before WAL, so that it stands in the file itself and not beside it
             if cursor.execute("PRAGMA application_id").fetchone()[0] == 0:
                 cursor.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            cursor.execute("PRAGMA journal_mode = WAL")
         cursor.close()
         return connection
 

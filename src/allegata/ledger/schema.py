@@ -404,6 +404,21 @@ laundering = Table(
     Column("words", Text, nullable=False),
 )
 
+# ------------------------------------------------------------------------------------------------
+# Remembered: no part of what the ledger holds, and never in the chain
+
+visit = Table(
+    "visit",
+    metadata,
+    # When addresses were last fetched, and by what a server tells that they have not changed.
+    Column("url", Text, primary_key=True),
+    Column("checked_at", String, nullable=False),  # UTC, ISO 8601
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("n_failures", Integer, nullable=False),
+    Column("not_before", String),  # UTC, ISO 8601
+)
+
 Index("ix_event_box", event.c.latitude, event.c.longitude)
 Index("ix_summary_box", summary.c.latitude, summary.c.longitude)
 Index("ix_party_event", party.c.reading, party.c.event)

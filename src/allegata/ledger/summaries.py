@@ -15,7 +15,7 @@ from allegata.types import CountKind, Role
 from allegata.types.incident import CopyLink, PositionKind
 from allegata.types.statement import HolderKind
 
-__all__ = ["draw_summaries", "summarise"]
+__all__ = ["draw_summaries", "redraw", "summarise"]
 
 _MOST_NAMES = 60
 
@@ -42,19 +42,35 @@ def draw_summaries(
                 select(incident.c.number, incident.c.id).where(incident.c.id.in_(piece))
             )
         }
+        drawn = redraw(connection, numbers, verdicts)
         for table in (summary, contradiction, laundering):
             connection.execute(delete(table).where(table.c.incident.in_(numbers)))
-        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for number, dossier in _build(connection, numbers, verdicts):
-            rows[summary.name].append({"incident": number, **summarise(dossier)})
-            rows[contradiction.name] += _contradictions(number, dossier)
-            rows[laundering.name] += _launderings(number, dossier)
-        for table in (summary, contradiction, laundering):
-            if rows[table.name]:
-                connection.execute(insert(table), rows[table.name])
+            rows = [row for number in sorted(numbers) for row in drawn[table.name].get(number, ())]
+            if rows:
+                connection.execute(insert(table), rows)
         done += len(piece)
         if advance:
             advance("summaries", done, len(names))
+
+
+def redraw(
+    connection: Connection, numbers: Mapping[int, str], verdicts: Verdicts
+) -> dict[str, dict[int, list[dict[str, Any]]]]:
+    """The rows of incidents as they follow from their accounts, by table and incident.
+
+    Args:
+        connection: That reads a ledger.
+        numbers: Ids of incidents by their numbers.
+        verdicts: What people decided.
+    """
+    rows: dict[str, dict[int, list[dict[str, Any]]]] = {
+        table.name: {} for table in (summary, contradiction, laundering)
+    }
+    for number, dossier in _build(connection, numbers, verdicts):
+        rows[summary.name][number] = [{"incident": number, **summarise(dossier)}]
+        rows[contradiction.name][number] = _contradictions(number, dossier)
+        rows[laundering.name][number] = _launderings(number, dossier)
+    return rows
 
 
 def _build(

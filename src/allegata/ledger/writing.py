@@ -278,7 +278,7 @@ class Writing:
         if before is None:
             before = self.connection.execute(_COUNTS, {"by_report": report_number}).scalar()
         if before is None:
-            keys = draw_report(name, made)
+            keys = draw_report(name, made.document)
             self._rows[copy_key.name] += [{"key": key, "report": report_number} for key in keys]
         else:
             self.flush()

@@ -91,6 +91,7 @@ class Party:
         actor: Id in the tables of actors, or None.
         country: ISO 3166 code, or None.
         span: Where the words stand.
+        type: What sort of thing it is, or None where that could not be told.
     """
 
     role: Role
@@ -100,6 +101,7 @@ class Party:
     actor: str | None
     country: str | None
     span: Span
+    type: EntityType | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -405,6 +405,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_tie_one"), "tie", ["one"], unique=False)
     op.create_index(op.f("ix_tie_other"), "tie", ["other"], unique=False)
+    op.create_table(
+        "visit",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("checked_at", sa.String(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.Column("n_failures", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_visit")),
+    )
     _index_words()
 
 

@@ -1,0 +1,156 @@
+"""The command `ingest`: documents into a ledger, and their reports into incidents."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from allegata.cli.asked import open_ledger
+from allegata.cli.exits import ExitCode, say
+from allegata.cli.interrupts import shield_workers
+from allegata.cli.progress import ProgressBar
+from allegata.documents import Intake, n_bytes
+from allegata.ingestion import Options, Outcome, ingest
+from allegata.ledger import Ledger
+from allegata.ledger.building import Built, build_incidents
+from allegata.ledger.stats import count_all
+from allegata.reading import UsersKnowledge
+
+__all__ = ["IngestOrder", "ingest_sources"]
+
+_LONG_BYTES = 60_000
+_MOST_JOBS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOrder:
+    """What a person asked `ingest` to do.
+
+    Attributes:
+        sources: Paths, globs, addresses, `-`.
+        ledger: Where to, or None for the usual file.
+        as_json: Whether what came of it is told as JSON.
+        published: The day of all documents, or None.
+        fetch: Whether addresses may be fetched.
+        gazetteers: Files of the user's own places.
+        actors: Files of the user's own actors.
+        jobs: Processes that read, or None to choose by the length of the input.
+    """
+
+    sources: tuple[str, ...]
+    ledger: str | None
+    as_json: bool = False
+    published: date | None = None
+    fetch: bool = False
+    gazetteers: tuple[Path, ...] = ()
+    actors: tuple[Path, ...] = ()
+    jobs: int | None = None
+
+
+def ingest_sources(order: IngestOrder) -> ExitCode:
+    """Bring sources into a ledger and tell what came of them.
+
+    Returns:
+        `OK`, or `SET_ASIDE` when there was input that could not be read.
+
+    Raises:
+        AllegataError: Nothing can be read or kept at all.
+    """
+    size = n_bytes(order.sources)
+    options = Options(
+        intake=Intake(published=order.published, allow_fetch=order.fetch),
+        knowledge=UsersKnowledge(order.gazetteers, order.actors),
+        n_processes=order.jobs or _choose_jobs(size),
+    )
+    shield_workers()
+    incidents = _Incidents()
+    with (
+        open_ledger(order.ledger, create=True, read_only=False) as ledger,
+        _choose_bar(size) as progress,
+    ):
+        outcome = ingest(
+            order.sources,
+            ledger,
+            options,
+            progress=progress,
+            building=incidents,
+            on_fault=lambda fault: say(f"set aside: {fault}"),
+        )
+        _tell(ledger, outcome, incidents.built, as_json=order.as_json)
+    return ExitCode.SET_ASIDE if outcome.n_set_aside else ExitCode.OK
+
+
+class _Incidents:
+    """Builds incidents when all sources are done with."""
+
+    built: Built | None = None
+
+    def after_batch(self, ledger: Ledger, readings: Sequence[int]) -> None:
+        """Nothing yet: built at once, incidents get the same ids in whatever order reports come."""
+
+    def finish(self, ledger: Ledger) -> None:
+        """Put all that is new to what is known."""
+        self.built = build_incidents(ledger)
+
+
+class _Bar(ProgressBar):
+    """A bar that is told of outcomes."""
+
+    def tell(self, outcome: Outcome) -> None:
+        """Something was done."""
+        self.show(outcome.n_done, outcome.n_set_aside)
+
+
+class _Unseen:
+    """Progress that nobody would see."""
+
+    def advance(self, n_bytes: int) -> None:
+        """Nothing moves."""
+
+    def tell(self, outcome: Outcome) -> None:
+        """Nothing is counted."""
+
+
+def _choose_bar(size: int | None) -> AbstractContextManager[_Bar | _Unseen]:
+    if sys.stderr.isatty():
+        return _Bar(size)
+    return nullcontext(_Unseen())
+
+
+def _choose_jobs(size: int | None) -> int:
+    if size is not None and size < _LONG_BYTES:
+        return 1
+    return min(_MOST_JOBS, os.cpu_count() or 1)
+
+
+def _tell(ledger: Ledger, outcome: Outcome, built: Built | None, *, as_json: bool) -> None:
+    held = count_all(ledger)
+    if as_json:
+        line = {
+            **asdict(outcome),
+            "n_incidents_changed": built.n_incidents if built else 0,
+            "documents": held.documents,
+            "claims": held.claims,
+            "events": held.events,
+            "incidents": held.incidents,
+            "head": held.head.hash,
+            "digest": held.digest,
+        }
+        print(json.dumps(line))
+        return
+    parts = [f"{outcome.n_read:,} read"]
+    if outcome.n_known:
+        parts.append(f"{outcome.n_known:,} known already")
+    if outcome.n_set_aside:
+        parts.append(f"{outcome.n_set_aside:,} set aside (`allegata quarantine` lists them)")
+    say(f"{', '.join(parts)}.")
+    changed = built.n_incidents if built else 0
+    say(
+        f"{ledger.where} holds {held.documents:,} documents with {held.claims:,} claims of"
+        f" {held.events:,} events in {held.incidents:,} incidents; {changed:,} incidents are new"
+        " or changed."
+    )

@@ -1,0 +1,252 @@
+"""The commands that list: search, incidents, sources, contradictions, laundering."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from rich.text import Text
+
+from allegata.cli.asked import Asked, open_ledger
+from allegata.cli.exits import ExitCode, say
+from allegata.cli.styles import DIM, SOURCE, STRONG
+from allegata.cli.tables import make_console, make_table, print_count, show_days, show_range
+from allegata.errors import InputError
+from allegata.ledger.asking import (
+    PairLine,
+    list_contradictions,
+    list_incidents,
+    list_laundering,
+    list_sources,
+)
+from allegata.ledger.filters import Filters
+from allegata.ledger.searching import Hit, parse_query, search
+from allegata.types.incident import ContradictionKind
+from allegata.types.statement import Statement
+from allegata.types.visible import make_line_visible
+
+__all__ = [
+    "list_contradiction_lines",
+    "list_hits",
+    "list_incident_lines",
+    "list_laundering_lines",
+    "list_source_lines",
+]
+
+_ORDERS = ("reports", "date", "contested")
+
+
+def list_hits(words: str, asked: Asked) -> ExitCode:
+    """Search, and print what was found, the best first."""
+    query = parse_query(words)
+    if words.strip() and not query:
+        raise InputError(repr(words), "has no word in it.", "Search for words.")
+    with open_ledger(asked.ledger) as ledger, ledger.reading() as connection:
+        filters = asked.filters(connection)
+        hits, total = search(connection, query, filters, limit=asked.limit, offset=asked.offset)
+        _tell_as_of(filters)
+    if asked.as_json:
+        for hit in hits:
+            print(_to_json(asdict(hit)))
+        return ExitCode.OK
+    console = make_console()
+    for hit in hits:
+        facts = [hit.published.isoformat() if hit.published else "undated"]
+        facts.append(hit.publisher or "publisher unknown")
+        title = hit.title or hit.uri.rstrip("/").rpartition("/")[2]
+        console.print(Text.assemble((make_line_visible(title), STRONG)))
+        console.print(Text.assemble((make_line_visible(" · ".join(facts)), SOURCE), f"  {hit.report}"))
+        console.print(_mark(hit))
+        console.print()
+    print_count(console, len(hits), total, asked.offset, "reports")
+    return ExitCode.OK
+
+
+def _mark(hit: Hit) -> Text:
+    """The words around a find, with the finds set off by a look and by nothing else."""
+    line = Text("… ")
+    at = 0
+    for start, end in hit.marks:
+        if start < at:
+            continue
+        line.append(make_line_visible(hit.snippet[at:start], strip=False))
+        line.append(make_line_visible(hit.snippet[start:end]), STRONG)
+        at = end
+    line.append(make_line_visible(hit.snippet[at:], strip=False) + " …")
+    return line
+
+
+def list_incident_lines(asked: Asked, order: str) -> ExitCode:
+    """Print incidents as a table: what is alleged stands with those who allege it."""
+    if order not in _ORDERS:
+        raise InputError(f"--order {order!r}", f"is none of {', '.join(_ORDERS)}.")
+    with open_ledger(asked.ledger) as ledger, ledger.reading() as connection:
+        filters = asked.filters(connection)
+        lines, total = list_incidents(
+            connection, filters, order=order, limit=asked.limit, offset=asked.offset
+        )
+        _tell_as_of(filters)
+    if asked.as_json:
+        for line in lines:
+            print(_to_json({"id": line.id, **line.fields}))
+        return ExitCode.OK
+    console = make_console()
+    columns = (
+        ("incident", "left"),
+        ("said to be", "left"),
+        ("what is alleged, and by whom", "fold"),
+        ("reports", "right"),
+        ("origins", "right"),
+        ("killed", "right"),
+        ("injured", "right"),
+        ("grade", "left"),
+    )
+    rows = [
+        (
+            Text(line.id[:8], DIM),
+            show_days(line.fields["first"], line.fields["last"]),
+            line.fields["title"],
+            line.fields["n_reports"],
+            line.fields["n_origins"],
+            show_range(line.fields["killed_low"], line.fields["killed_high"]),
+            show_range(line.fields["injured_low"], line.fields["injured_high"]),
+            line.fields["grade"],
+        )
+        for line in lines
+    ]
+    if rows:
+        console.print(make_table(columns, rows))
+        console.print()
+    print_count(console, len(lines), total, asked.offset, "incidents")
+    return ExitCode.OK
+
+
+def list_source_lines(
+    words: str | None, where: str | None, *, as_json: bool, limit: int, offset: int
+) -> ExitCode:
+    """Print who is cited."""
+    with open_ledger(where) as ledger, ledger.reading() as connection:
+        lines, total = list_sources(connection, words, limit=limit, offset=offset)
+    if as_json:
+        for line in lines:
+            print(_to_json(asdict(line)))
+        return ExitCode.OK
+    console = make_console()
+    columns = (
+        ("who is cited", "fold"),
+        ("claims", "right"),
+        ("reports", "right"),
+        ("outlets", "right"),
+        ("what they do by it", "fold"),
+    )
+    rows = [
+        (
+            line.name,
+            line.n_claims,
+            line.n_reports,
+            line.n_outlets,
+            ", ".join(f"{act} {n:,}" for act, n in line.acts[:4]),
+        )
+        for line in lines
+    ]
+    if rows:
+        console.print(make_table(columns, rows))
+        console.print()
+    print_count(console, len(lines), total, offset, "sources")
+    return ExitCode.OK
+
+
+def list_contradiction_lines(asked: Asked, about: tuple[str, ...]) -> ExitCode:
+    """Print what does not go together, with both passages."""
+    known = [kind.value for kind in ContradictionKind]
+    for one in about:
+        if one not in known:
+            raise InputError(f"--about {one!r}", f"is none of {', '.join(known)}.")
+    with open_ledger(asked.ledger) as ledger, ledger.reading() as connection:
+        lines, total = list_contradictions(
+            connection,
+            asked.filters(connection),
+            kinds=about,
+            limit=asked.limit,
+            offset=asked.offset,
+        )
+    return _print_pairs(lines, total, asked, "contradictions")
+
+
+def list_laundering_lines(asked: Asked) -> ExitCode:
+    """Print where attributions were dropped, with both passages."""
+    with open_ledger(asked.ledger) as ledger, ledger.reading() as connection:
+        lines, total = list_laundering(
+            connection, asked.filters(connection), limit=asked.limit, offset=asked.offset
+        )
+    return _print_pairs(lines, total, asked, "dropped attributions")
+
+
+def _print_pairs(lines: Iterable[PairLine], total: int, asked: Asked, what: str) -> ExitCode:
+    console = make_console()
+    shown = 0
+    for line in lines:
+        shown += 1
+        if asked.as_json:
+            print(
+                _to_json(
+                    {
+                        "incident": line.incident,
+                        "title": line.title,
+                        "kind": line.kind,
+                        "words": line.words,
+                        "one": _passage(line.one),
+                        "other": _passage(line.other),
+                    }
+                )
+            )
+            continue
+        label = f"{line.kind}  {line.words}"
+        console.print(Text.assemble((make_line_visible(label), STRONG), f"  {line.incident[:8]}"))
+        for one in (line.one, line.other):
+            console.print(_quote(one))
+        console.print()
+    if not asked.as_json:
+        print_count(console, shown, total, asked.offset, what)
+    return ExitCode.OK
+
+
+def _quote(one: Statement) -> Text:
+    outlet = one.by.outlet.name if one.by.outlet else "publisher unknown"
+    day = f", {one.by.published}" if one.by.published else ""
+    lead = f"  {make_line_visible(outlet)}{day}: "
+    return Text.assemble((lead, SOURCE), make_line_visible(" ".join(one.words.split())))
+
+
+def _passage(one: Statement) -> dict[str, Any]:
+    return {
+        "statement": one.id,
+        "report": one.by.report,
+        "uri": one.by.uri,
+        "outlet": one.by.outlet.name if one.by.outlet else None,
+        "published": one.by.published,
+        "holders": [voice.holder.name for voice in one.chain],
+        "start": one.passage.start,
+        "end": one.passage.end,
+        "text": one.words,
+    }
+
+
+def _tell_as_of(filters: Filters) -> None:
+    as_of = filters.as_of
+    if as_of is not None and as_of.entry is None:
+        say(
+            f"The ledger was begun after {as_of.day}: shown is what it holds now of what had been"
+            " published by then."
+        )
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, default=_plain, ensure_ascii=False)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,75 @@
+"""Kinds of events that can be told of one happening, and kinds that cannot."""
+
+from allegata.incidents.evidence import APART
+from allegata.incidents.features import Features
+from allegata.types import EventKind
+from allegata.types.telling import GENERAL, RESULTS
+
+__all__ = ["are_rivals", "kinds_agree"]
+
+VIOLENCE = frozenset(
+    {
+        EventKind.CHEMICAL_ATTACK,
+        EventKind.SHELLING,
+        EventKind.AIR_STRIKE,
+        EventKind.BOMBING,
+        EventKind.SHOOTING,
+        EventKind.CLASH,
+        EventKind.ATTACK,
+        EventKind.EXPLOSION,
+        EventKind.STAGING,
+        EventKind.VIOLATION,
+    }
+)
+OPEN = frozenset(
+    {*GENERAL, EventKind.CHEMICAL_ATTACK, EventKind.STAGING, EventKind.CLASH, EventKind.VIOLATION}
+)
+"""Kinds of violence that leave open by what means, or over which accounts contend."""
+
+CUSTODY = frozenset(
+    {EventKind.ABDUCTION, EventKind.DETENTION, EventKind.TORTURE, EventKind.WITHDRAWAL}
+)
+GROUND = frozenset(
+    {EventKind.CAPTURE, EventKind.CLASH, EventKind.SIEGE, EventKind.WITHDRAWAL, EventKind.ATTACK}
+)
+MOVES = frozenset({EventKind.DISPLACEMENT, EventKind.WITHDRAWAL, EventKind.SIEGE})
+TREATIES = frozenset({EventKind.TALKS, EventKind.AGREEMENT})
+LAW = frozenset({EventKind.INQUIRY, EventKind.DETENTION, EventKind.ELECTION})
+FAMILIES = (
+    VIOLENCE | RESULTS,
+    CUSTODY | RESULTS | {EventKind.ATTACK},
+    GROUND,
+    MOVES,
+    TREATIES,
+    LAW,
+)
+"""Kinds that can be told of one happening."""
+
+
+def kinds_agree(one: Features, other: Features) -> tuple[float, str]:
+    """The same kind of happening, kinds that can be told of one, or others."""
+    shared = one.kinds & other.kinds
+    if shared - RESULTS - GENERAL:
+        return 1.5, "both tell of " + _list_kinds(shared)
+    if shared:
+        weight = -0.4 if are_rivals(one, other) else 0.8
+        return weight, "both tell of " + _list_kinds(shared)
+    if not any(one.kinds & family and other.kinds & family for family in FAMILIES):
+        return APART, f"{_list(one)} and {_list(other)} are not one happening"
+    weight = -0.8 if are_rivals(one, other) else -0.1
+    return weight, f"{_list(one)} and {_list(other)} can be one happening"
+
+
+def are_rivals(one: Features, other: Features) -> bool:
+    """Whether both say by what means, and not by the same."""
+    here, there = (account.kinds & (VIOLENCE - OPEN) for account in (one, other))
+    contended = any(account.kinds & {EventKind.STAGING} for account in (one, other))
+    return bool(here and there) and not here & there and not contended
+
+
+def _list(account: Features) -> str:
+    return _list_kinds(account.kinds)
+
+
+def _list_kinds(kinds: frozenset[EventKind]) -> str:
+    return ", ".join(sorted(kind.value.replace("_", " ") for kind in kinds))
