@@ -173,7 +173,7 @@ def compose(one: Happening, published: date, rng: random.Random) -> str:
     doers = rng.choice(("Gunmen", "Armed men", "Militants", "Attackers", f"The {one.group}"))
     when = rng.choice((f"on {one.day:%A}", f"on {one.day:%B} {one.day.day}"))
     head, lead = _LEADS[one.kind](told, town, doers, when, rng)
-    more = rng.sample(_follow_ups(told, town, doers, rng), rng.randint(2, 4))
+    more = rng.sample(_follow_ups(told, town, rng), rng.randint(2, 4))
     return "\n\n".join([head, lead, *more])
 
 
@@ -235,13 +235,11 @@ def _protest(
     )
 
 
-def _arrest(
-    one: Happening, town: str, doers: str, when: str, rng: random.Random
-) -> tuple[str, str]:
+def _arrest(one: Happening, town: str, _: str, when: str, rng: random.Random) -> tuple[str, str]:
     n = _number(one, rng)
     return (
         f"Police arrest {n} {one.victims} in {town}",
-        f"Police arrested {n} {one.victims} {when} near the {one.site} in {town}, a spokesman said.",
+        f"Police arrested {n} {one.victims} {when} near the {one.site} in {town}, an officer said.",
     )
 
 
@@ -256,7 +254,7 @@ _LEADS: dict[str, Callable[..., tuple[str, str]]] = {
 }
 
 
-def _follow_ups(one: Happening, town: str, doers: str, rng: random.Random) -> list[str]:
+def _follow_ups(one: Happening, town: str, rng: random.Random) -> list[str]:
     told = {
         "abduction": f"the {one.victims} were taken",
         "protest": "the protest began",

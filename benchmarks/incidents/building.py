@@ -53,13 +53,13 @@ def read_all(docs: Iterable[Document], cache: Path | None, n_processes: int) -> 
             for line in lines:
                 yield parse_reading(json.loads(line))
         return
-    lines_out = [] if cache is not None else None
+    lines_out: list[str] = []
     for reading in Reader().read_many(docs, n_processes=n_processes):
         if isinstance(reading, Reading):
-            if lines_out is not None:
+            if cache is not None:
                 lines_out.append(json.dumps(reading.to_dict(), ensure_ascii=False))
             yield reading
-    if cache is not None and lines_out is not None:
+    if cache is not None:
         cache.write_text("\n".join(lines_out) + "\n", encoding="utf-8")
 
 

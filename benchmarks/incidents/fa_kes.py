@@ -97,7 +97,7 @@ def _sample(features: Mapping[str, Features], n: int) -> list[tuple[str, str]]:
             if one.leads and not spot.is_area and spot.id and one.published:
                 by_place[spot.id].add((one.published, one.report))
     pairs = {
-        tuple(sorted((one, other)))
+        (min(one, other), max(one, other))
         for reports in by_place.values()
         for (day, one), (other_day, other) in combinations(sorted(reports), 2)
         if one != other and abs(day - other_day) <= 1

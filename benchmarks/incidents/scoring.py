@@ -111,15 +111,16 @@ def _components(near: dict[int, dict[int, int]]) -> Iterable[tuple[list[int], li
     for start in near:
         if start in seen:
             continue
-        rows, columns, waiting = {start}, set(), [start]
+        rows, waiting = {start}, [start]
+        found: set[int] = set()
         while waiting:
             for column in near[waiting.pop()]:
-                columns.add(column)
+                found.add(column)
                 new = set(back[column]) - rows
                 rows |= new
                 waiting += new
         seen |= rows
-        yield sorted(rows), sorted(columns)
+        yield sorted(rows), sorted(found)
 
 
 def _best_assignment(likeness: np.ndarray) -> float:

@@ -14,7 +14,7 @@ from allegata.cli.exits import ExitCode, say
 from allegata.cli.interrupts import shield_workers
 from allegata.cli.progress import ProgressBar
 from allegata.documents import Intake, n_bytes
-from allegata.ingestion import Options, Outcome, ingest
+from allegata.ingestion import Options, Outcome, Progress, ingest
 from allegata.ledger import Ledger
 from allegata.ledger.building import Built, build_incidents
 from allegata.ledger.stats import count_all
@@ -100,6 +100,10 @@ class _Incidents:
 class _Bar(ProgressBar):
     """A bar that is told of outcomes."""
 
+    def __enter__(self) -> "_Bar":
+        super().__enter__()
+        return self
+
     def tell(self, outcome: Outcome) -> None:
         """Something was done."""
         self.show(outcome.n_done, outcome.n_set_aside)
@@ -115,7 +119,7 @@ class _Unseen:
         """Nothing is counted."""
 
 
-def _choose_bar(size: int | None) -> AbstractContextManager[_Bar | _Unseen]:
+def _choose_bar(size: int | None) -> AbstractContextManager[Progress]:
     if sys.stderr.isatty():
         return _Bar(size)
     return nullcontext(_Unseen())

@@ -1,7 +1,8 @@
 """The commands that list: search, incidents, sources, contradictions, laundering."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -11,9 +12,11 @@ from rich.text import Text
 from allegata.cli.asked import Asked, open_ledger
 from allegata.cli.exits import ExitCode, say
 from allegata.cli.styles import DIM, SOURCE, STRONG
-from allegata.cli.tables import make_console, make_table, print_count, show_days, show_range
+from allegata.cli.tables import make_console, make_table, print_count, show_range
+from allegata.cli.wrapping import wrap
 from allegata.errors import InputError
 from allegata.ledger.asking import (
+    IncidentLine,
     PairLine,
     list_contradictions,
     list_incidents,
@@ -24,7 +27,7 @@ from allegata.ledger.filters import Filters
 from allegata.ledger.searching import Hit, parse_query, search
 from allegata.types.incident import ContradictionKind
 from allegata.types.statement import Statement
-from allegata.types.visible import make_line_visible
+from allegata.types.visible import make_line_visible, make_visible
 
 __all__ = [
     "list_contradiction_lines",
@@ -56,7 +59,9 @@ def list_hits(words: str, asked: Asked) -> ExitCode:
         facts.append(hit.publisher or "publisher unknown")
         title = hit.title or hit.uri.rstrip("/").rpartition("/")[2]
         console.print(Text.assemble((make_line_visible(title), STRONG)))
-        console.print(Text.assemble((make_line_visible(" · ".join(facts)), SOURCE), f"  {hit.report}"))
+        console.print(
+            Text.assemble((make_line_visible(" · ".join(facts)), SOURCE), f"  {hit.report}")
+        )
         console.print(_mark(hit))
         console.print()
     print_count(console, len(hits), total, asked.offset, "reports")
@@ -70,11 +75,16 @@ def _mark(hit: Hit) -> Text:
     for start, end in hit.marks:
         if start < at:
             continue
-        line.append(make_line_visible(hit.snippet[at:start], strip=False))
-        line.append(make_line_visible(hit.snippet[start:end]), STRONG)
+        line.append(_seen(hit.snippet[at:start]))
+        line.append(_seen(hit.snippet[start:end]), STRONG)
         at = end
-    line.append(make_line_visible(hit.snippet[at:], strip=False) + " …")
+    line.append(_seen(hit.snippet[at:]) + " …")
     return line
+
+
+def _seen(words: str) -> str:
+    """Words on one line, the blanks at their edges kept."""
+    return make_visible(re.sub(r"\s", " ", words))
 
 
 def list_incident_lines(asked: Asked, order: str) -> ExitCode:
@@ -92,34 +102,38 @@ def list_incident_lines(asked: Asked, order: str) -> ExitCode:
             print(_to_json({"id": line.id, **line.fields}))
         return ExitCode.OK
     console = make_console()
-    columns = (
-        ("incident", "left"),
-        ("said to be", "left"),
-        ("what is alleged, and by whom", "fold"),
-        ("reports", "right"),
-        ("origins", "right"),
-        ("killed", "right"),
-        ("injured", "right"),
-        ("grade", "left"),
-    )
-    rows = [
-        (
-            Text(line.id[:8], DIM),
-            show_days(line.fields["first"], line.fields["last"]),
-            line.fields["title"],
-            line.fields["n_reports"],
-            line.fields["n_origins"],
-            show_range(line.fields["killed_low"], line.fields["killed_high"]),
-            show_range(line.fields["injured_low"], line.fields["injured_high"]),
-            line.fields["grade"],
-        )
-        for line in lines
-    ]
-    if rows:
-        console.print(make_table(columns, rows))
-        console.print()
+    for line in lines:
+        for words in _draw_incident(line, console.width):
+            console.print(words)
     print_count(console, len(lines), total, asked.offset, "incidents")
     return ExitCode.OK
+
+
+def _draw_incident(line: IncidentLine, width: int) -> Iterator[Text]:
+    """What is alleged and by whom, and under it what stands behind it."""
+    fields = line.fields
+    yield from wrap(Text(make_line_visible(fields["title"]), STRONG), width)
+    facts = [
+        _count(fields["n_reports"], "report"),
+        _count(fields["n_own_texts"], "text of its own", "texts of their own"),
+        _count(fields["n_origins"], "independent origin"),
+    ]
+    for name in ("killed", "injured"):
+        told = show_range(fields[f"{name}_low"], fields[f"{name}_high"])
+        if told:
+            facts.append(f"{told} {name}, by source")
+    if fields["n_contradictions"]:
+        facts.append(_count(fields["n_contradictions"], "contradiction"))
+    if fields["n_laundered"]:
+        facts.append(_count(fields["n_laundered"], "dropped attribution"))
+    facts.append(f"{fields['grade']} (suggested)")
+    lead = Text.assemble("  ", (line.id, DIM), "  ")
+    yield from wrap(lead + Text(" · ".join(facts)), width)
+    yield Text()
+
+
+def _count(n: int, one: str, many: str | None = None) -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def list_source_lines(

@@ -90,7 +90,7 @@ def names_agree(one: Features, other: Features) -> tuple[float, str]:
     """Names that both passages hold, of people, places, bodies and things."""
     if not one.names or not other.names:
         return 0.0, "no names to compare"
-    shared = one.names & other.names
+    shared = set(one.names) & set(other.names)
     if not shared:
         return -0.4, "no name in common"
     listed = ", ".join(sorted(shared, key=lambda w: (-len(w), w))[:4])

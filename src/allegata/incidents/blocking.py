@@ -4,7 +4,7 @@ A key holds a stretch of days and something else: a cell of the map, somebody na
 not common. Accounts of one happening share one unless nearly nothing is known of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import floor
 
 from allegata.incidents.features import Features, Spot
@@ -89,8 +89,8 @@ def _names(features: Features) -> Iterator[str]:
     names = _longest(features.names)
     yield from (f"word:{name}" for name in names)
     if len(names) < _FEW_NAMES and not any(not spot.is_area for spot in features.spots):
-        yield from (f"word:{word}" for word in _longest(features.words - features.names))
+        yield from (f"word:{word}" for word in _longest(features.words - set(features.names)))
 
 
-def _longest(words: frozenset[str]) -> list[str]:
+def _longest(words: Iterable[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))[:_MOST_NAMES]

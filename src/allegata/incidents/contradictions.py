@@ -17,7 +17,6 @@ from allegata.types.incident import (
     Responsibility,
 )
 from allegata.types.statement import HolderKind, Statement
-from allegata.types.telling import ATTACKS
 
 __all__ = ["find_contradictions"]
 
@@ -25,7 +24,10 @@ _MOST_DAYS = 2
 """Numbers given further apart have moved: that is no contradiction."""
 
 _SURE = frozenset({PlacePrecision.EXACT, PlacePrecision.SETTLEMENT})
-_MEANS = ATTACKS - {EventKind.CHEMICAL_ATTACK, EventKind.CLASH} | {EventKind.STAGING}
+_FROM_THE_AIR = frozenset({EventKind.AIR_STRIKE})
+_FROM_THE_GROUND = frozenset({EventKind.SHELLING, EventKind.BOMBING, EventKind.SHOOTING})
+"""Shells, bombs and shots are told apart by few reports, the air and the ground by most."""
+
 _FAR_KM = 15.0
 _MOST_OF_A_KIND = 20
 _MOST_COMPARED = 60
@@ -231,7 +233,7 @@ def _find_in_means(held: Sequence[Statement]) -> Iterator[Found]:
         if one.holder.key == other.holder.key:
             continue
         means = _means(one), _means(other)
-        if one.kind in _MEANS and other.kind in _MEANS and one.kind is not other.kind:
+        if _are_other_means(one.kind, other.kind):
             kinds = (one.kind.value.replace("_", " "), other.kind.value.replace("_", " "))
             words = f"{one.holder.name} says {kinds[0]}, {other.holder.name} says {kinds[1]}"
             yield _pair(ContradictionKind.MEANS, one, other, words), frozenset(kinds)
@@ -243,6 +245,13 @@ def _find_in_means(held: Sequence[Statement]) -> Iterator[Found]:
                 f" {other.holder.name} says {' '.join(means[1])}"
             )
             yield _pair(ContradictionKind.MEANS, one, other, words), frozenset(means)
+
+
+def _are_other_means(one: EventKind, other: EventKind) -> bool:
+    if EventKind.STAGING in (one, other):
+        return one is not other
+    both = {one, other}
+    return bool(both & _FROM_THE_AIR and both & _FROM_THE_GROUND)
 
 
 def _means(statement: Statement) -> tuple[str, ...]:

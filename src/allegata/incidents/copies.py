@@ -69,7 +69,9 @@ def compare_copies(one: Body, other: Body) -> CopyLink | None:
 
 
 def _order(one: Body, other: Body, shorter: Body, *, whole: bool) -> tuple[Body, Body]:
-    """Which came first: by day, else the one that stands inside the other, else by id."""
+    """Which came first: by time, else by day, else the one inside the other, else by id."""
+    if one.moment and other.moment and one.moment != other.moment:
+        return (one, other) if one.moment < other.moment else (other, one)
     if one.published and other.published and one.published != other.published:
         return (one, other) if one.published < other.published else (other, one)
     if not whole and other is shorter:

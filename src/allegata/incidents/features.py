@@ -68,7 +68,7 @@ class Features:
         actors, targets: Keys of those that the tables know, and the words of all.
         counts: `(kind, low, high)`.
         words: Content words of its passages, in small letters, sorted.
-        names: Of these words those that are written as names.
+        names: Content words that are written as names, the longest first.
         leads: Whether the report begins with it: what a report begins with is new.
     """
 
@@ -83,7 +83,7 @@ class Features:
     counts: tuple[tuple[str, int | None, int | None], ...]
     words: frozenset[str]
     leads: bool = False
-    names: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
 
 
 def make_features(account: Account) -> Features:
@@ -174,13 +174,13 @@ def _find_words(passages: Iterable[str]) -> frozenset[str]:
     return frozenset(sorted(found, key=lambda word: (-len(word), word))[:_MOST_WORDS])
 
 
-def _find_names(passages: Iterable[str]) -> frozenset[str]:
+def _find_names(passages: Iterable[str]) -> tuple[str, ...]:
     """Words with a capital where no sentence asks for one."""
     found: set[str] = set()
     for passage in passages:
         for run in _NAMES.findall(passage):
             found |= content_words(run)
-    return frozenset(sorted(found, key=lambda word: (-len(word), word))[:_MOST_NAMES])
+    return tuple(sorted(found, key=lambda word: (-len(word), word))[:_MOST_NAMES])
 
 
 def content_words(words: str) -> set[str]:

@@ -26,9 +26,15 @@ OPEN = frozenset(
 )
 """Kinds of violence that leave open by what means, or over which accounts contend."""
 
+CONTENDED = frozenset({EventKind.STAGING, EventKind.CHEMICAL_ATTACK})
+"""Whoever tells of these contends with others over what it was and how it came."""
+
 CUSTODY = frozenset(
     {EventKind.ABDUCTION, EventKind.DETENTION, EventKind.TORTURE, EventKind.WITHDRAWAL}
 )
+TAKING = frozenset({EventKind.ABDUCTION, EventKind.DETENTION, EventKind.SEIZURE, EventKind.CAPTURE})
+"""People, goods and towns are seized in the same words."""
+
 GROUND = frozenset(
     {EventKind.CAPTURE, EventKind.CLASH, EventKind.SIEGE, EventKind.WITHDRAWAL, EventKind.ATTACK}
 )
@@ -38,6 +44,7 @@ LAW = frozenset({EventKind.INQUIRY, EventKind.DETENTION, EventKind.ELECTION})
 FAMILIES = (
     VIOLENCE | RESULTS,
     CUSTODY | RESULTS | {EventKind.ATTACK},
+    TAKING,
     GROUND,
     MOVES,
     TREATIES,
@@ -63,7 +70,7 @@ def kinds_agree(one: Features, other: Features) -> tuple[float, str]:
 def are_rivals(one: Features, other: Features) -> bool:
     """Whether both say by what means, and not by the same."""
     here, there = (account.kinds & (VIOLENCE - OPEN) for account in (one, other))
-    contended = any(account.kinds & {EventKind.STAGING} for account in (one, other))
+    contended = any(account.kinds & CONTENDED for account in (one, other))
     return bool(here and there) and not here & there and not contended
 
 

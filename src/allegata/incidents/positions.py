@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from allegata.incidents.stances import find_stances
+from allegata.types import Act, Polarity
 from allegata.types.incident import Position, PositionKind
 from allegata.types.statement import Holder, Statement, Voice
+from allegata.types.telling import RESULTS
 
 __all__ = ["find_positions", "said_on"]
 
@@ -25,6 +27,8 @@ def find_positions(statements: Iterable[Statement]) -> tuple[Position, ...]:
     found: dict[tuple[str, PositionKind, str], list[tuple[Statement, Voice]]] = {}
     holders: dict[str, Holder] = {}
     for statement in sorted(statements, key=lambda one: one.id):
+        if _tells_of_a_toll(statement):
+            continue
         for stance in find_stances(statement):
             holder = stance.voice.holder
             holders.setdefault(holder.key, holder)
@@ -48,6 +52,12 @@ def find_positions(statements: Iterable[Statement]) -> tuple[Position, ...]:
             )
         )
     return tuple(sorted(positions, key=_rank))
+
+
+def _tells_of_a_toll(statement: Statement) -> bool:
+    """Whether it says that nobody came to harm: that is a number, and no denial of the deed."""
+    negative = statement.polarity is Polarity.NEGATIVE
+    return negative and statement.kind in RESULTS and statement.chain[-1].act is not Act.DENY
 
 
 def said_on(statement: Statement, voice: Voice) -> date | None:

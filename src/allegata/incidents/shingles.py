@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from hashlib import blake2b
 
 from rensa import RMinHash
@@ -29,6 +29,7 @@ class Body:
     Attributes:
         report: Its id.
         published: The day, or None.
+        moment: Day and time in UTC as text, or None where only a day is known.
         words: In small letters, without punctuation; headline and body in order.
         shingles: Every three words in a row, as hashes.
         sentences: Hashes of sentences that are long enough to tell a text by.
@@ -36,6 +37,7 @@ class Body:
 
     report: str
     published: date | None
+    moment: str | None
     words: tuple[str, ...]
     shingles: frozenset[int]
     sentences: tuple[int, ...]
@@ -56,8 +58,16 @@ def read_body(report: str, doc: Document) -> Body:
     shingles = frozenset(
         hash_words(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)
     )
-    day = doc.published.day if doc.published else None
-    return Body(report, day, tuple(words), shingles, tuple(sentences))
+    published = doc.published
+    moment = published.moment if published else None
+    return Body(
+        report=report,
+        published=published.day if published else None,
+        moment=moment.astimezone(UTC).isoformat() if moment and moment.tzinfo else None,
+        words=tuple(words),
+        shingles=shingles,
+        sentences=tuple(sentences),
+    )
 
 
 def copy_keys(body: Body) -> tuple[str, ...]:

@@ -11,6 +11,19 @@ from allegata.types.statement import HolderKind
 __all__ = ["compose_title", "name_holders"]
 
 _MOST_NAMED = 2
+_MASS = frozenset(
+    {
+        EventKind.AID,
+        EventKind.HARM,
+        EventKind.TORTURE,
+        EventKind.DESTRUCTION,
+        EventKind.DISPLACEMENT,
+        EventKind.SHELLING,
+        EventKind.SHOOTING,
+    }
+)
+"""Kinds whose nouns stand without an article."""
+
 _VERBS = (
     (PositionKind.AFFIRMS, "alleges", "allege"),
     (PositionKind.PREDICTS, "announces or fears", "announce or fear"),
@@ -99,9 +112,12 @@ def _is_many(positions: Iterable[Position], kind: PositionKind) -> bool:
 
 def _describe(kind: EventKind, place: Place | None, first: date | None, last: date | None) -> str:
     noun = load_kinds()[kind].noun
-    article = "" if noun.endswith("s") else "an " if noun[0] in "aeiou" else "a "
-    where = f" in {place.name}" if place else ", place unknown,"
-    return f"{article}{noun}{where}{_when(first, last)}"
+    mass = noun.endswith("s") or kind in _MASS
+    article = "" if mass else "an " if noun[0] in "aeiou" else "a "
+    when = _when(first, last)
+    if place is None:
+        return f"{article}{noun}, place unknown{when if when.startswith(',') else ',' + when}"
+    return f"{article}{noun} in {place.name}{when}"
 
 
 def _when(first: date | None, last: date | None) -> str:

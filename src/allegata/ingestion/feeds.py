@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from allegata.documents import Intake
 from allegata.documents.feeds import Entry, read_entries

@@ -54,7 +54,7 @@ class CopyLink:
     """That one report copies another.
 
     Attributes:
-        earlier, later: Ids of reports. By publication where both are dated apart, otherwise the
+        earlier, later: Ids of reports. By time of publication where both have one, otherwise the
             embedded one first, otherwise by id.
         kind: How.
         share: Of the earlier one's words that stand in the later one, 0 to 1.
@@ -275,4 +275,3 @@ class Grading:
     rule: str
     inputs: tuple[tuple[str, str], ...]
     words: str
-
