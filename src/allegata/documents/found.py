@@ -1,6 +1,7 @@
 """What a format finds in its bytes, and how a document is built from it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +9,7 @@ from allegata.documents.languages import identify_language
 from allegata.documents.segments import find_segments
 from allegata.documents.text_dates import find_text_date
 from allegata.errors import InputError
-from allegata.types.document import Document, Published, Segment
+from allegata.types.document import Document, Published, Segment, SegmentKind
 
 __all__ = ["Found", "Results", "build_document", "normalise_newlines"]
 
@@ -45,6 +46,8 @@ class Found:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
 
+
+_AGENCY = re.compile(r"\((?P<agency>[^\W\d_a-z][^()\n]{1,58})\)")
 
 Results = Iterator[Found | InputError]
 """What every format gives: documents, and errors in place of those that were set aside."""
@@ -88,11 +91,12 @@ def build_document(found: Found, published: date | None = None) -> Document:
         warnings.append(UNKNOWN_LANGUAGE)
     elif guessed:
         warnings.append(guessed)
+    segments = find_segments(found.text, found.hints, title=found.title)
     return Document(
         text=found.text,
         uri=found.uri,
-        segments=find_segments(found.text, found.hints, title=found.title),
-        publisher=found.publisher,
+        segments=segments,
+        publisher=found.publisher or _find_publisher(found.text, segments),
         title=found.title,
         author=found.author,
         published=day,
@@ -101,6 +105,15 @@ def build_document(found: Found, published: date | None = None) -> Document:
         encoding=found.encoding,
         warnings=tuple(warnings),
     )
+
+
+def _find_publisher(text: str, segments: Iterable[Segment]) -> str | None:
+    """The agency that a dateline names: whose report it is, where nothing else says so."""
+    for segment in segments:
+        if segment.kind is SegmentKind.DATELINE:
+            named = _AGENCY.search(segment.span.words(text))
+            return named["agency"] if named else None
+    return None
 
 
 def _settle_day(found: Found, given: date | None) -> Published | None:

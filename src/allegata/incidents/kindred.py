@@ -63,7 +63,10 @@ def kinds_agree(one: Features, other: Features) -> tuple[float, str]:
         return weight, "both tell of " + _list_kinds(shared)
     if not any(one.kinds & family and other.kinds & family for family in FAMILIES):
         return APART, f"{_list(one)} and {_list(other)} are not one happening"
-    weight = -0.8 if are_rivals(one, other) else -0.1
+    if are_rivals(one, other):
+        weight = -0.8
+    else:
+        weight = 0.6 if (one.kinds | other.kinds) & CONTENDED else -0.1
     return weight, f"{_list(one)} and {_list(other)} can be one happening"
 
 
