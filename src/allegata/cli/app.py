@@ -9,6 +9,7 @@ import typer
 from allegata.cli.days import parse_day
 from allegata.cli.exits import ExitCode, explain_failures
 from allegata.cli.ledger_commands import register
+from allegata.cli.review_commands import review
 
 __all__ = ["app"]
 
@@ -134,6 +135,7 @@ def read(
 
 
 register(app)
+app.add_typer(review)
 
 
 @app.command()

@@ -26,7 +26,7 @@ from allegata.ledger.schema import (
     report,
     summary,
 )
-from allegata.ledger.verdicts import load_verdicts
+from allegata.ledger.verdicts import apply_verdicts, load_verdicts
 from allegata.types.statement import Statement
 
 __all__ = [
@@ -264,14 +264,11 @@ def _statements(connection: Connection, number: int, as_of: AsOf | None) -> list
             or_(membership.c.until.is_(None), membership.c.until > as_of.entry),
         )
     accounts = sorted(connection.execute(query).scalars())
-    rejected = load_verdicts(connection).rejected
-    return [
-        one
-        for told in load_statements(connection, accounts).values()
-        for one in told
-        if one.id not in rejected
-        and (as_of is None or (one.by.published is not None and one.by.published <= as_of.day))
-    ]
+    told = (one for ones in load_statements(connection, accounts).values() for one in ones)
+    kept = apply_verdicts(told, load_verdicts(connection))
+    if as_of is None:
+        return kept
+    return [one for one in kept if one.by.published and one.by.published <= as_of.day]
 
 
 def _copies(connection: Connection, told: Sequence[Statement]) -> Any:  # noqa: ANN401

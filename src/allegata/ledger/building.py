@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from allegata.incidents.clustering import cluster
 from allegata.incidents.identity import Change, ChangeKind, Continued, Known, continue_incidents
@@ -110,7 +110,9 @@ class _Web:
         known: The incidents that they belong to, by number.
         members: The numbers of the accounts of each.
         home: For each account's id the number of its incident.
-        issued: Ids issued for these accounts before, by founder.
+        issued: Ids issued for these accounts before that have members, by founder.
+        asleep: Ids issued for these accounts before that have none, with their numbers: one that
+            was merged comes back where the merging is undone.
     """
 
     names: dict[int, str] = field(default_factory=dict)
@@ -120,6 +122,7 @@ class _Web:
     members: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     home: dict[str, int] = field(default_factory=dict)
     issued: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    asleep: dict[str, int] = field(default_factory=dict)
 
     def components(self) -> Iterator[list[int]]:
         """Accounts that hang together, by their ids: no incident spans two."""
@@ -187,9 +190,11 @@ def _load_known(connection: Connection, web: _Web) -> None:
                 .where(account.c.id.in_(piece), membership.c.until.is_(None))
             ).scalars()
         )
-        before = select(incident.c.id, incident.c.founder).where(incident.c.founder.in_(piece))
-        for one in connection.execute(before):
-            web.issued[one.founder].add(one.id)
+        for one in connection.execute(_issued_for(piece)):
+            if one.n_members:
+                web.issued[one.founder].add(one.id)
+            else:
+                web.asleep[one.id] = one.number
     for piece in chunks(sorted(homes)):
         members: dict[tuple[int, str], set[str]] = defaultdict(set)
         for row in connection.execute(
@@ -205,6 +210,18 @@ def _load_known(connection: Connection, web: _Web) -> None:
         for (number, name), ids in members.items():
             web.known[number] = Known(name, number, frozenset(ids))
             web.home |= dict.fromkeys(ids, number)
+
+
+def _issued_for(founders: Sequence[str]) -> Select[tuple[int, str, str, int]]:
+    """Ids that were issued for accounts, with how many members each has now."""
+    here = (membership.c.incident == incident.c.number) & membership.c.until.is_(None)
+    columns = (incident.c.number, incident.c.id, incident.c.founder)
+    return (
+        select(*columns, func.count(membership.c.account).label("n_members"))
+        .outerjoin(membership, here)
+        .where(incident.c.founder.in_(founders))
+        .group_by(*columns)
+    )
 
 
 def _find_touched(connection: Connection, verdicts: Verdicts) -> list[int]:
@@ -311,6 +328,9 @@ class _New:
         """Take in what became of one component."""
         numbers = {self._web.names[number]: number for number in part}
         for name, founder in sorted(continued.founders.items()):
+            if name in self._web.asleep:
+                self._ids[name] = self._web.asleep[name]
+                continue
             row = {"number": self._next, "id": name, "founder": founder, "since": self._since}
             self._incidents.append(row)
             self._ids[name] = self._next

@@ -10,7 +10,7 @@ from allegata.incidents.dossier import Dossier, build_dossier
 from allegata.ledger.loading import chunks, load_copies, load_statements
 from allegata.ledger.packing import storable, to_json
 from allegata.ledger.schema import contradiction, incident, laundering, membership, summary
-from allegata.ledger.verdicts import Verdicts
+from allegata.ledger.verdicts import Verdicts, apply_verdicts
 from allegata.types import CountKind, Role
 from allegata.types.incident import CopyLink, PositionKind
 from allegata.types.statement import HolderKind
@@ -81,12 +81,9 @@ def _build(
         connection, sorted({one for ids in members.values() for one in ids})
     )
     told = {
-        number: [
-            one
-            for member in members.get(number, ())
-            for one in statements[member]
-            if one.id not in verdicts.rejected
-        ]
+        number: apply_verdicts(
+            (one for member in members.get(number, ()) for one in statements[member]), verdicts
+        )
         for number in sorted(numbers)
     }
     links = load_copies(connection, {one.by.report for ones in told.values() for one in ones})

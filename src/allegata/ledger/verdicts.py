@@ -1,10 +1,42 @@
-"""What people decided, as far as it changes what incidents are made of."""
+"""What people decided, as far as it changes what counts and what incidents are made of."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import pairwise, product
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-__all__ = ["Verdicts", "load_verdicts"]
+from allegata.ledger.loading import load_reading
+from allegata.ledger.schema import decision
+from allegata.types import Act, EventKind, Modality, Polarity, Reading, Span
+from allegata.types.statement import Statement
+
+__all__ = [
+    "Action",
+    "Verdicts",
+    "anchor_of",
+    "apply_verdicts",
+    "decided_events",
+    "find_orphans",
+    "load_verdicts",
+]
+
+_AROUND = 32
+
+
+class Action(Enum):
+    """What people can decide."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    EDIT = "edit"
+    MERGE = "merge"
+    SPLIT = "split"
+    GRADE = "grade"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +46,171 @@ class Verdicts:
     Attributes:
         joined: Pairs of accounts that are one happening.
         parted: Pairs of accounts that are not.
-        fresh_accounts: Accounts whose incident a decision may have changed since the last building.
+        fresh_accounts: Accounts that a merging or splitting, undone or not, is about.
         rejected: Ids of statements that do not count.
+        claims: Claims (`REPORT#c2`) that do not count, with all that hangs on them.
+        edits: Fields that were set, by id of the event or claim.
+        grades: Grades that people gave, by id of the incident, the last one last.
     """
 
     joined: tuple[tuple[str, str], ...] = ()
     parted: tuple[tuple[str, str], ...] = ()
     fresh_accounts: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    grades: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def load_verdicts(connection: Connection) -> Verdicts:
     """Read the decisions that count now."""
-    del connection
-    return Verdicts()
+    rows = connection.execute(select(decision).order_by(decision.c.number)).all()
+    if not rows:
+        return Verdicts()
+    undone = {row.undoes for row in rows if row.undoes is not None}
+    joined: list[tuple[str, str]] = []
+    parted: list[tuple[str, str]] = []
+    fresh: set[str] = set()
+    grades: dict[str, tuple[tuple[str, str], ...]] = {}
+    anchors = _Anchors(connection)
+    # The last word about the same thing counts: accepted after rejected is accepted.
+    said: dict[str, str] = {}
+    edits: dict[str, dict[str, str]] = {}
+    for row in rows:
+        value = json.loads(row.value)
+        fresh |= {one for name in ("accounts", "apart", "rest") for one in value.get(name, ())}
+        if row.number in undone or row.action == Action.UNDO.value:
+            continue
+        if row.action == Action.MERGE.value:
+            joined += pairwise(value["accounts"])
+        elif row.action == Action.SPLIT.value:
+            joined += [*pairwise(value["apart"]), *pairwise(value["rest"])]
+            parted += product(value["apart"], value["rest"])
+        elif row.about == "incident":
+            given = (row.who, value["grade"])
+            grades[row.incident] = (*grades.get(row.incident, ()), given)
+        elif row.about in ("claim", "event"):
+            name = anchors.find(row)
+            if name is None:
+                continue
+            if row.action == Action.EDIT.value:
+                edits.setdefault(name, {}).update(value)
+            said[name] = row.action
+    rejected = {name for name, action in said.items() if action == Action.REJECT.value}
+    return Verdicts(
+        joined=tuple(joined),
+        parted=tuple(parted),
+        fresh_accounts=frozenset(fresh),
+        rejected=frozenset(name for name in rejected if "#e" in name),
+        claims=frozenset(name for name in rejected if "#c" in name),
+        edits=edits,
+        grades=grades,
+    )
+
+
+def apply_verdicts(statements: Iterable[Statement], verdicts: Verdicts) -> list[Statement]:
+    """Statements as people left them: without those that were rejected, with what was set.
+
+    Args:
+        statements: In any order, which stays.
+        verdicts: Of `load_verdicts`.
+    """
+    kept = []
+    for one in statements:
+        if one.id in verdicts.rejected:
+            continue
+        names = [f"{one.by.report}#{voice.claim}" for voice in one.chain]
+        if verdicts.claims.intersection(names):
+            continue
+        kept.append(_edit(one, names, verdicts.edits) if verdicts.edits else one)
+    return kept
+
+
+def _edit(one: Statement, names: list[str], edits: Mapping[str, Mapping[str, str]]) -> Statement:
+    own = edits.get(one.id, {})
+    chain = tuple(
+        replace(voice, act=Act(edits[name]["act"])) if "act" in edits.get(name, {}) else voice
+        for voice, name in zip(one.chain, names, strict=True)
+    )
+    return replace(
+        one,
+        chain=chain,
+        kind=EventKind(own.get("kind", one.kind.value)),
+        polarity=Polarity(own.get("polarity", one.polarity.value)),
+        modality=Modality(own.get("modality", one.modality.value)),
+    )
+
+
+def find_orphans(connection: Connection) -> set[int]:
+    """Numbers of the decisions whose words no claim or event has any more."""
+    anchors = _Anchors(connection)
+    rows = connection.execute(select(decision).where(decision.c.about.in_(("claim", "event"))))
+    return {row.number for row in rows.all() if anchors.find(row) is None}
+
+
+def decided_events(connection: Connection) -> set[tuple[str, str]]:
+    """Reports and events that a person accepted, rejected or edited, and did not take back."""
+    rows = connection.execute(select(decision).where(decision.c.about == "event")).all()
+    undone = {row.undoes for row in rows if row.undoes is not None}
+    anchors = _Anchors(connection)
+    found = set()
+    for row in rows:
+        name = None if row.undoes is not None or row.number in undone else anchors.find(row)
+        if name is not None:
+            report, _, event = name.partition("#")
+            found.add((report, event))
+    return found
+
+
+def anchor_of(reading: Reading, name: str) -> dict[str, Any] | None:
+    """What a decision about a claim or an event hangs on, or None where there is no such thing.
+
+    Args:
+        reading: That it stands in.
+        name: Its id: `c2`, `e3`.
+    """
+    span = _spans(reading).get(name)
+    if span is None:
+        return None
+    text = reading.document.text
+    return {
+        "start": span.start,
+        "end": span.end,
+        "quote": span.words(text),
+        "prefix": text[max(0, span.start - _AROUND) : span.start],
+        "suffix": text[span.end : span.end + _AROUND],
+    }
+
+
+def _spans(reading: Reading) -> dict[str, Span]:
+    """The words that each claim and event hangs on: the trigger, or all of the content."""
+    spans = {event.id: event.trigger for event in reading.events}
+    for claim in reading.claims:
+        if claim.content:
+            spans[claim.id] = Span(claim.content[0].start, claim.content[-1].end)
+    return spans
+
+
+class _Anchors:
+    """Finds what decisions hang on in the readings that count, each loaded once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._readings: dict[int, dict[tuple[str, int, int], str]] = {}
+
+    def find(self, row: Any) -> str | None:  # noqa: ANN401
+        """`REPORT#e3` of a decision, or None where nothing has its words at its place."""
+        target = json.loads(row.target)
+        known = self._load(row.report)
+        sort = "c" if row.about == "claim" else "e"
+        name = known.get((sort, target["start"], target["end"]))
+        return f"{target['report']}#{name}" if name else None
+
+    def _load(self, report: int) -> dict[tuple[str, int, int], str]:
+        if report not in self._readings:
+            reading = load_reading(self._connection, report)
+            spans = _spans(reading) if reading else {}
+            self._readings[report] = {
+                (name[0], span.start, span.end): name for name, span in sorted(spans.items())
+            }
+        return self._readings[report]

@@ -1,0 +1,113 @@
+"""What `review` prints and keeps."""
+
+import json
+from dataclasses import asdict
+from enum import Enum
+
+from rich.text import Text
+
+from allegata.cli.asked import open_ledger
+from allegata.cli.exits import ExitCode, say
+from allegata.cli.styles import DIM, SOURCE, STRONG
+from allegata.cli.tables import make_console, print_count
+from allegata.errors import InputError
+from allegata.incidents.plain import plain_statement
+from allegata.ledger.decisions import Order, decide, list_decisions, undo
+from allegata.ledger.queue import list_doubts
+from allegata.ledger.verdicts import Action
+from allegata.types.visible import make_line_visible
+
+__all__ = ["keep_decision", "list_log", "list_queue", "take_back"]
+
+
+def list_queue(where: str | None, *, as_json: bool, limit: int, offset: int) -> ExitCode:
+    """Print what waits to be looked at."""
+    with open_ledger(where) as ledger, ledger.reading() as connection:
+        doubts, total = list_doubts(connection, limit=limit, offset=offset)
+    if as_json:
+        for doubt in doubts:
+            plain = {"incident": doubt.incident, "why": doubt.why}
+            print(json.dumps({**plain, **plain_statement(doubt.statement)}, ensure_ascii=False))
+        return ExitCode.OK
+    console = make_console()
+    for doubt in doubts:
+        one = doubt.statement
+        chain = " → ".join(make_line_visible(voice.holder.name) for voice in one.chain)
+        kind = one.kind.value.replace("_", " ")
+        console.print(Text.assemble((one.id, STRONG), f"  {kind}, {one.polarity.value}"))
+        console.print(Text.assemble("  ", (chain, SOURCE)))
+        console.print(Text(f"  “{make_line_visible(one.words)}”"))
+        console.print(Text(f"  {doubt.why}; incident {doubt.incident}", DIM))
+        console.print()
+    print_count(console, len(doubts), total, offset, "statements wait")
+    return ExitCode.OK
+
+
+def keep_decision(
+    action: str,
+    target: str,
+    where: str | None,
+    *,
+    who: str,
+    why: str,
+    settings: tuple[str, ...],
+    others: tuple[str, ...],
+) -> ExitCode:
+    """Keep a decision and tell its number.
+
+    Raises:
+        InputError: There is no such thing, or the value is none that is allowed.
+    """
+    value = {}
+    for setting in settings:
+        name, mark, given = setting.partition("=")
+        if not mark:
+            raise InputError(repr(setting), "sets nothing.", "Write FIELD=VALUE.")
+        value[name.strip()] = given.strip()
+    order = Order(Action(action), target, who, why, value, others)
+    with open_ledger(where, read_only=False) as ledger:
+        number = decide(ledger, order)
+    say(f"Kept as decision {number}. `allegata review undo {number}` takes it back.")
+    return ExitCode.OK
+
+
+def take_back(number: int | None, where: str | None, *, who: str, why: str) -> ExitCode:
+    """Undo a decision and tell which."""
+    with open_ledger(where, read_only=False) as ledger:
+        undone = undo(ledger, number, who=who, why=why)
+    say(f"Decision {undone} is undone.")
+    return ExitCode.OK
+
+
+def list_log(where: str | None, *, as_json: bool) -> ExitCode:
+    """Print all decisions, the oldest first."""
+    with open_ledger(where) as ledger, ledger.reading() as connection:
+        found = list_decisions(connection)
+    if as_json:
+        for one in found:
+            print(json.dumps(asdict(one), default=_plain, ensure_ascii=False))
+        return ExitCode.OK
+    console = make_console()
+    for one in found:
+        state = " (undone)" if one.is_undone else " (its words are gone)" if one.is_orphan else ""
+        about = one.target.get("quote") or one.target.get("incident") or one.target.get("source")
+        line = Text.assemble(
+            (f"{one.number:>4}  {one.at[:16].replace('T', ' ')}  ", DIM),
+            (make_line_visible(one.who), SOURCE),
+            f"  {one.action.value} {one.about}{state}: {make_line_visible(str(about))}",
+        )
+        for name in ("kind", "polarity", "modality", "act", "grade", "reliability", "credibility"):
+            if name in one.value:
+                line.append(f", {name} {one.value[name]}")
+        if one.why:
+            line.append(f". {make_line_visible(one.why)}", DIM)
+        console.print(line)
+    if not found:
+        console.print(Text("No decisions yet.", DIM))
+    return ExitCode.OK
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Enum):
+        return str(value.value)
+    raise TypeError(type(value).__name__)
