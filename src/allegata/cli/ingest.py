@@ -3,8 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -14,13 +14,15 @@ from allegata.cli.exits import ExitCode, say
 from allegata.cli.interrupts import shield_workers
 from allegata.cli.progress import ProgressBar
 from allegata.documents import Intake, n_bytes
-from allegata.ingestion import Options, Outcome, Progress, ingest
+from allegata.errors import InputError
+from allegata.ingestion import Options, Outcome, Progress
+from allegata.ingestion.pipeline import Ingestion
 from allegata.ledger import Ledger
 from allegata.ledger.building import Built, build_incidents
 from allegata.ledger.stats import count_all
 from allegata.reading import UsersKnowledge
 
-__all__ = ["IngestOrder", "ingest_sources"]
+__all__ = ["IngestOrder", "fetch_sources", "ingest_sources", "watch_folder"]
 
 _LONG_BYTES = 60_000
 _MOST_JOBS = 4
@@ -61,27 +63,76 @@ def ingest_sources(order: IngestOrder) -> ExitCode:
         AllegataError: Nothing can be read or kept at all.
     """
     size = n_bytes(order.sources)
-    options = Options(
-        intake=Intake(published=order.published, allow_fetch=order.fetch),
-        knowledge=UsersKnowledge(order.gazetteers, order.actors),
-        n_processes=order.jobs or _choose_jobs(size),
-    )
-    shield_workers()
-    incidents = _Incidents()
     with (
         open_ledger(order.ledger, create=True, read_only=False) as ledger,
         _choose_bar(size) as progress,
+        _open(order, ledger, order.jobs or _choose_jobs(size), progress) as (ingestion, built),
     ):
-        outcome = ingest(
-            order.sources,
-            ledger,
-            options,
-            progress=progress,
-            building=incidents,
-            on_fault=lambda fault: say(f"set aside: {fault}"),
-        )
-        _tell(ledger, outcome, incidents.built, as_json=order.as_json)
+        outcome = ingestion.take_sources(order.sources)
+        _tell(ledger, outcome, built.built, as_json=order.as_json)
     return ExitCode.SET_ASIDE if outcome.n_set_aside else ExitCode.OK
+
+
+def watch_folder(order: IngestOrder) -> ExitCode:
+    """Ingest what is put into a folder, until interrupted.
+
+    Raises:
+        InputError: The source is no folder.
+        KeyboardInterrupt: It was interrupted; all that had been read is kept.
+    """
+    from allegata.ingestion.watching import watch
+
+    if len(order.sources) != 1:
+        raise InputError("--watch", "watches one folder.", "Name one.")
+    with (
+        open_ledger(order.ledger, create=True, read_only=False) as ledger,
+        _open(order, ledger, order.jobs or _choose_jobs(None), _Unseen()) as (ingestion, built),
+    ):
+        watch(
+            Path(order.sources[0]),
+            ingestion,
+            on_turn=lambda outcome: _tell(ledger, outcome, built.built, as_json=order.as_json),
+            on_fault=lambda fault: say(str(fault)),
+        )
+    return ExitCode.OK
+
+
+def fetch_sources(order: IngestOrder) -> ExitCode:
+    """Fetch feeds and their pages into a ledger.
+
+    Returns:
+        `OK`, or `SET_ASIDE` when there was something that could not be had or read.
+    """
+    from allegata.ingestion.feeds import fetch_feeds
+
+    with (
+        open_ledger(order.ledger, create=True, read_only=False) as ledger,
+        _open(order, ledger, order.jobs or 1, _Unseen()) as (ingestion, built),
+    ):
+        outcome = fetch_feeds(order.sources, ledger, ingestion)
+        _tell(ledger, outcome, built.built, as_json=order.as_json)
+    return ExitCode.SET_ASIDE if outcome.n_set_aside else ExitCode.OK
+
+
+@contextmanager
+def _open(
+    order: IngestOrder, ledger: Ledger, n_processes: int, progress: Progress
+) -> "Iterator[tuple[Ingestion, _Incidents]]":
+    options = Options(
+        intake=Intake(published=order.published, allow_fetch=order.fetch),
+        knowledge=UsersKnowledge(order.gazetteers, order.actors),
+        n_processes=n_processes,
+    )
+    shield_workers()
+    incidents = _Incidents()
+    with Ingestion(
+        ledger,
+        options,
+        progress=progress,
+        building=incidents,
+        on_fault=lambda fault: say(f"set aside: {fault}"),
+    ) as ingestion:
+        yield ingestion, incidents
 
 
 class _Incidents:

@@ -69,6 +69,10 @@ AsOfOption = Annotated[
         help="What had been published and was in the ledger by this day.",
     ),
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, max=256, metavar="N", help="Processes that read side by side."),
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="The most shown.")]
 OffsetOption = Annotated[int, typer.Option("--offset", min=0, help="How many are passed over.")]
 
@@ -77,6 +81,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     for command in (
         ingest,
+        fetch,
         search,
         incidents,
         show,
@@ -117,10 +122,10 @@ def ingest(
         list[Path] | None,
         typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Actors of your own."),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, max=256, metavar="N", help="Processes that read at the same time."),
-    ] = None,
+    jobs: JobsOption = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on with what is put into the folder, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Read documents into a ledger and put their reports together into incidents.
 
@@ -128,7 +133,7 @@ def ingest(
     any moment. Exit codes as of `read`.
     """
     with explain_failures():
-        from allegata.cli.ingest import IngestOrder, ingest_sources
+        from allegata.cli.ingest import IngestOrder, ingest_sources, watch_folder
 
         order = IngestOrder(
             sources=tuple(inputs),
@@ -140,7 +145,26 @@ def ingest(
             actors=tuple(actors or ()),
             jobs=jobs,
         )
-        code = ingest_sources(order)
+        code = watch_folder(order) if watch else ingest_sources(order)
+    raise typer.Exit(code)
+
+
+def fetch(
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="Addresses of RSS or Atom.")],
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+    jobs: JobsOption = None,
+) -> None:
+    """Fetch feeds and the pages of their entries into a ledger. The only command that needs a net.
+
+    Robots.txt is heeded, hosts are asked one page at a time with pauses, pages of the last hours
+    are not asked for again, and addresses of private networks are refused. Exit codes as of `read`.
+    """
+    with explain_failures():
+        from allegata.cli.ingest import IngestOrder, fetch_sources
+
+        order = IngestOrder(tuple(feeds), ledger, as_json, fetch=True, jobs=jobs)
+        code = fetch_sources(order)
     raise typer.Exit(code)
 
 
