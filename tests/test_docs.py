@@ -22,11 +22,18 @@ PAGES = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 def commands_and_options() -> Iterator[tuple[str, str]]:
     group = typer.main.get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
-    for name, command in group.commands.items():
+    yield from below(group, "")
+
+
+def below(group: typer.core.TyperGroup, before: str) -> Iterator[tuple[str, str]]:
+    for own, command in group.commands.items():
+        name = f"{before} {own}".strip()
         yield name, f"allegata {name}"
         for parameter in command.params:
             if parameter.param_type_name == "option":
                 yield from ((name, option) for option in parameter.opts)
+        if isinstance(command, typer.core.TyperGroup):
+            yield from below(command, name)
 
 
 def line_of(pattern: str) -> int:

@@ -125,14 +125,21 @@ class _Web:
     asleep: dict[str, int] = field(default_factory=dict)
 
     def components(self) -> Iterator[list[int]]:
-        """Accounts that hang together, by their ids: no incident spans two."""
+        """Accounts that hang together, by their ids: no incident spans two, nor has spanned."""
         seen: set[int] = set()
+        housed: dict[int, set[int]] = defaultdict(set)
+        for number, name in self.names.items():
+            if name in self.home:
+                housed[self.home[name]].add(number)
         for start in sorted(self.names, key=lambda number: self.names[number]):
             if start in seen:
                 continue
             members, stack = {start}, [start]
             while stack:
-                fresh = self.near.get(stack.pop(), {}).keys() - members
+                number = stack.pop()
+                home = self.home.get(self.names[number])
+                together = housed.pop(home, set()) if home is not None else set()
+                fresh = (self.near.get(number, {}).keys() | together) - members
                 members |= fresh
                 stack += fresh
             seen |= members

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _MOST_AT_ONCE = 400
+_LEAST_OF_AN_ID = 6
 
 
 def chunks(numbers: Iterable[Any]) -> Iterator[list[Any]]:
@@ -52,7 +53,7 @@ def number_of_report(connection: Connection, report_id: str) -> int:
     found = connection.execute(
         select(report.c.number).where(report.c.id.startswith(report_id, autoescape=True)).limit(2)
     ).scalars()
-    numbers = list(found)
+    numbers = list(found) if len(report_id) >= _LEAST_OF_AN_ID else []
     if len(numbers) == 1:
         return int(numbers[0])
     what = "begins the ids of several reports." if numbers else "is the id of no report."

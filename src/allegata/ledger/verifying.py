@@ -301,7 +301,7 @@ def _check_keys(connection: Connection, found: Verified) -> None:
 
 def _grouped(connection: Connection, owner: Any, key: Any) -> dict[int, list[str]]:  # noqa: ANN401
     groups: dict[int, list[str]] = {}
-    for number, name in connection.execute(select(owner, key)).tuples():
+    for number, name in connection.execute(select(owner, key)):
         groups.setdefault(number, []).append(name)
     return groups
 
