@@ -66,11 +66,13 @@ def _make_pairs(docs: list[Document], n_pairs: int, rng: random.Random) -> Itera
         doc, filler = rng.sample(docs, 2)
         edit = edits[n % len(edits)]
         changed = edit(_sentences(doc), _sentences(filler), rng)
-        yield Pair(_body(doc, f"a{n}"), _of(changed, doc, f"b{n}"), True, edit.__name__[1:])
+        yield Pair(
+            _body(doc, f"a{n}"), _of(changed, doc, f"b{n}"), is_copy=True, how=edit.__name__[1:]
+        )
     bodies = [_body(doc, str(n)) for n, doc in enumerate(docs)]
-    hard = sorted(_different(bodies), key=lambda pair: (-pair[0], pair[1].report, pair[2].report))
+    hard = sorted(_different(bodies), key=lambda pair: (-pair[0], pair[1].report))
     for _, one, other in hard[: n_pairs - n_pairs // 2]:
-        yield Pair(one, other, False, "other story")
+        yield Pair(one, other, is_copy=False, how="other story")
 
 
 def _different(bodies: list[Body]) -> Iterator[tuple[float, Body, Body]]:

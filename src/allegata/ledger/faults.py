@@ -67,6 +67,8 @@ def explain(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _translate(where, str(error.orig), error) from error
+    except UnicodeDecodeError as error:
+        raise DamageError(f"{where}: is damaged. Take it from a backup.") from error
     except OSError as error:
         raise StoreError(f"{where}: cannot be used: {error.strerror or error}.") from error
 

@@ -100,6 +100,10 @@ class Ledger:
             raise InputError(
                 "--ledger", "is no address of a database.", "Write postgresql://USER@HOST/NAME."
             ) from error
+        if not url.username or not url.database:
+            raise InputError(
+                "--ledger", "is no address of a database.", "Write postgresql://USER@HOST/NAME."
+            )
         shown = url.render_as_string(hide_password=True)
         return cls(_open_postgres(url, shown), shown, None)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from allegata.errors import AllegataError
 from allegata.ledger.chain import EMPTY, Head, hash_entry, hash_row
@@ -50,6 +50,9 @@ __all__ = ["Damage", "Verified", "verify"]
 
 _MOST = 1000
 """So many damages are told; a file with more is beyond repair."""
+
+_FAULTS = (SQLAlchemyError, AllegataError, ValueError, TypeError, LookupError)
+"""What a damaged row may do to the code that reads it."""
 
 _PER_READING = (claim, event, party, tally, account)
 _PER_INCIDENT = (summary, contradiction, laundering)
@@ -117,7 +120,7 @@ def verify(ledger: Ledger, *, head: str | None = None) -> Verified:
         try:
             with ledger.reading() as connection:
                 check(connection, found)
-        except (DBAPIError, AllegataError, ValueError, TypeError, KeyError, LookupError) as error:
+        except _FAULTS as error:
             words = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             found.add("database", check.__name__.removeprefix("_check_"), words)
     if head is not None:
@@ -225,7 +228,10 @@ def _check_readings(connection: Connection, found: Verified) -> None:
     for piece in chunks(list(numbers)):
         stored = {table.name: _stored(connection, table, piece) for table in _PER_READING}
         for number in piece:
-            _check_reading(connection, number, stored, found)
+            try:
+                _check_reading(connection, number, stored, found)
+            except _FAULTS as error:
+                found.add(reading, number, f"cannot be drawn again ({type(error).__name__})")
 
 
 def _check_reading(
