@@ -93,7 +93,7 @@ def _is_named(path: Path) -> bool:
 def _is_named_by_sqlite(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            return connection.execute("PRAGMA integrity_check").fetchone() != ("ok",)
+            return bool(connection.execute("PRAGMA integrity_check").fetchone() != ("ok",))
     except sqlite3.Error:
         return True
 

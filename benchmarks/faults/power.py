@@ -15,6 +15,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -54,12 +55,12 @@ class _System(apsw.VFS):
         self.disk = disk
         super().__init__(name, "")
 
-    def xOpen(self, name, flags) -> apsw.VFSFile:  # noqa: ANN001, N802
+    def xOpen(self, name: Any, flags: Any) -> apsw.VFSFile:  # noqa: ANN401, N802
         return _File(self.disk, name, flags)
 
 
 class _File(apsw.VFSFile):
-    def __init__(self, disk: _Disk, name, flags) -> None:  # noqa: ANN001
+    def __init__(self, disk: _Disk, name: Any, flags: Any) -> None:  # noqa: ANN401
         self._disk = disk
         self._name = name.filename() if isinstance(name, apsw.URIFilename) else str(name)
         super().__init__("", name, flags)
@@ -105,7 +106,7 @@ def main() -> int:
 
 
 def _try(path: Path, mode: str, dice: random.Random) -> tuple[int, int, bool]:
-    """One trial: how many transactions were told as kept, how many are there, whether it is whole."""
+    """One trial: transactions told as kept, those that are there, and whether the file is whole."""
     disk = _Disk(dice.randrange(20, 400))
     name = f"cut{id(disk)}"
     system = _System(name, disk)
