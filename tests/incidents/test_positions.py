@@ -228,3 +228,54 @@ def test_a_dossier_as_json_keeps_words_and_holders():
     (one,) = plain["statements"]
     assert [voice["holder"]["name"] for voice in one["chain"]] == ["The Post", "ministry"]
     assert one["passage"]["text"][: one["passage"]["end"]] == told[0].words
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "polarity", "kind"),
+    [
+        ("confirm", "state", "positive", "affirms"),
+        ("confirm", "deny", "positive", "denies"),
+        ("confirm", "state", "negative", "denies"),
+        ("admit", "deny", "positive", "denies"),
+        ("confirm", "doubt", "positive", "doubts"),
+        ("deny", "state", "positive", "denies"),
+        ("deny", "deny", "positive", "doubts"),
+        ("deny", "state", "negative", "doubts"),
+        ("doubt", "state", "positive", "doubts"),
+        ("state", "deny", "positive", "repeats"),
+        ("condemn", "state", "positive", "repeats"),
+    ],
+)
+def test_what_one_holds_about_what_another_holds(outer, inner, polarity, kind):
+    one = statement("r1", ("A", Act(outer)), ("B", Act(inner)), polarity=Polarity(polarity))
+    held = {p.holder.name: p.kind for p in find_positions([one])}
+    assert held["A"] is PositionKind(kind)
+
+
+@pytest.mark.parametrize("outer", list(Act))
+@pytest.mark.parametrize("inner", [Act.DENY, Act.DOUBT])
+def test_a_denial_is_never_support(outer, inner):
+    one = statement("r1", ("A", outer), ("B", inner))
+    assert PositionKind.AFFIRMS not in {p.kind for p in find_positions([one])}
+
+
+def test_who_denies_in_the_middle_denies_the_blame():
+    one = statement("r1", ("!x", DENY), ("!army", STATE), actors=("!x",))
+    found = {(r.holder.name, r.kind) for r in find_responsibility([one])}
+    assert found == {("x", PositionKind.DENIES), ("army", PositionKind.AFFIRMS)}
+
+
+@pytest.mark.parametrize(
+    ("targets", "grade"),
+    [
+        (("?fighters",), "discounted"),
+        (("?three rebel fighters from the north",), "discounted"),
+        (("?wives of fighters",), "weak"),
+        (("?fighters and residents",), "weak"),
+        (("?fighters", "?residents"), "weak"),
+        (("?children",), "weak"),
+    ],
+)
+def test_only_combatants_are_combatants(targets, grade):
+    told = statement("r1", ("a", STATE), targets=targets, counts=((KILLED, 3, 3),))
+    assert build_dossier("i1", [told]).grading.grade.value == grade

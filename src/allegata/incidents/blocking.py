@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from math import floor
 
 from allegata.incidents.features import Features, Spot
+from allegata.incidents.kindred import families_of
 
 __all__ = ["MOST_OF_A_KEY", "account_keys"]
 
@@ -27,14 +28,15 @@ _EDGE_DEGREES = 0.15
 def account_keys(features: Features) -> tuple[str, ...]:
     """The keys of an account, sorted.
 
-    Two accounts of days that meet or are next to each other share one for each cell that both
-    touch. An account without a day stands in the days before its report was published.
+    Two accounts of days that meet or are next to each other, and of kinds that can be told of one
+    happening, share one for each cell that both touch. An account without a day stands in the days
+    before its report was published.
     """
-    keys: set[str] = set()
     marks = [*_cells(features), *_names(features)]
-    for days in _stretches(features):
-        keys.update(f"{mark}|{days}" for mark in marks)
-    return tuple(sorted(keys))
+    kinds = families_of(features.kinds)
+    return tuple(
+        sorted({f"{m}|{days}|{k}" for days in _stretches(features) for m in marks for k in kinds})
+    )
 
 
 def _stretches(features: Features) -> Iterator[str]:

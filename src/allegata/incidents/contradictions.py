@@ -150,7 +150,7 @@ def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Found]:
             continue
         last = latest_counts(counts, kind)
         for one, other in combinations(last[:_MOST_COMPARED], 2):
-            if _go_together(one, other) or _have_moved(one, other):
+            if _go_together(one, other) or _have_moved(one, other) or _count_others(one, other):
                 continue
             first, second = sorted((one, other), key=lambda c: (str(c.when or "~"), c.statement))
             words = (
@@ -165,6 +165,12 @@ def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Found]:
                     ),
                     what,
                 )
+
+
+def _count_others(one: CountReport, other: CountReport) -> bool:
+    """Whether they count others: children are a part of the people, fighters none of them."""
+    here, there = content_words(one.of or ""), content_words(other.of or "")
+    return here != there and bool(here or there)
 
 
 def _go_together(one: CountReport, other: CountReport) -> bool:

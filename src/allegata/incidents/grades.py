@@ -1,5 +1,6 @@
 """A suggested grade for an incident, by published rules, with what they looked at."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -147,7 +148,10 @@ def _count_sides(actors: Collection[str]) -> int:
 
 
 def _are_combatants(statements: Sequence[Statement]) -> bool:
-    """Whether all who are harmed are of armed groups or forces, by the type that they have."""
+    """Whether all who are harmed are called fighters or soldiers, and nobody else is named.
+
+    What counts is the noun that a description ends with: the wives of fighters are none.
+    """
     targets = [
         party
         for one in statements
@@ -157,7 +161,16 @@ def _are_combatants(statements: Sequence[Statement]) -> bool:
     ]
     if not targets:
         return False
-    return all(content_words(party.words) & _combatant_words() for party in targets)
+    return all(_head(party.words) in _combatant_words() for party in targets)
+
+
+def _head(words: str) -> str:
+    """The noun of a description, in the singular; nothing where several are listed."""
+    if re.search(r"(?i)\band\b|,", words):
+        return ""
+    front = re.split(r"(?i)\s(?:of|from|in|at|who|with|near|on)\s", words)[0]
+    words_of = re.findall(r"[^\W\d_]{3,}", front)
+    return min(content_words(words_of[-1]), default="") if words_of else ""
 
 
 @cache

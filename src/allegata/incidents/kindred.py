@@ -1,11 +1,15 @@
 """Kinds of events that can be told of one happening, and kinds that cannot."""
 
+from functools import lru_cache
+
 from allegata.incidents.evidence import APART
 from allegata.incidents.features import Features
 from allegata.types import EventKind
 from allegata.types.telling import GENERAL, RESULTS
 
-__all__ = ["are_rivals", "kinds_agree"]
+__all__ = ["are_rivals", "families_of", "kinds_agree"]
+
+Kinds = frozenset[EventKind]
 
 VIOLENCE = frozenset(
     {
@@ -55,31 +59,40 @@ FAMILIES = (
 
 def kinds_agree(one: Features, other: Features) -> tuple[float, str]:
     """The same kind of happening, kinds that can be told of one, or others."""
-    shared = one.kinds & other.kinds
+    return _agree(one.kinds, other.kinds)
+
+
+@lru_cache(maxsize=50_000)
+def _agree(one: Kinds, other: Kinds) -> tuple[float, str]:
+    shared = one & other
     if shared - RESULTS - GENERAL:
         return 1.5, "both tell of " + _list_kinds(shared)
     if shared:
-        weight = -0.4 if are_rivals(one, other) else 0.8
+        weight = -0.4 if _contend(one, other) else 0.8
         return weight, "both tell of " + _list_kinds(shared)
-    if not any(one.kinds & family and other.kinds & family for family in FAMILIES):
-        return APART, f"{_list(one)} and {_list(other)} are not one happening"
-    if are_rivals(one, other):
-        weight = -0.8
-    else:
-        weight = 0.6 if (one.kinds | other.kinds) & CONTENDED else -0.1
-    return weight, f"{_list(one)} and {_list(other)} can be one happening"
+    if not any(one & family and other & family for family in FAMILIES):
+        return APART, f"{_list_kinds(one)} and {_list_kinds(other)} are not one happening"
+    weight = -0.8 if _contend(one, other) else 0.6 if (one | other) & CONTENDED else -0.1
+    return weight, f"{_list_kinds(one)} and {_list_kinds(other)} can be one happening"
+
+
+def families_of(kinds: Kinds) -> tuple[str, ...]:
+    """Marks of which kinds that can be told of one happening share one."""
+    found = [str(n) for n, family in enumerate(FAMILIES) if kinds & family]
+    return (*found, *sorted(kind.value for kind in kinds if not any(kind in f for f in FAMILIES)))
 
 
 def are_rivals(one: Features, other: Features) -> bool:
     """Whether both say by what means, and not by the same."""
-    here, there = (account.kinds & (VIOLENCE - OPEN) for account in (one, other))
-    contended = any(account.kinds & CONTENDED for account in (one, other))
+    return _contend(one.kinds, other.kinds)
+
+
+@lru_cache(maxsize=50_000)
+def _contend(one: Kinds, other: Kinds) -> bool:
+    here, there = one & (VIOLENCE - OPEN), other & (VIOLENCE - OPEN)
+    contended = bool((one | other) & CONTENDED)
     return bool(here and there) and not here & there and not contended
 
 
-def _list(account: Features) -> str:
-    return _list_kinds(account.kinds)
-
-
-def _list_kinds(kinds: frozenset[EventKind]) -> str:
+def _list_kinds(kinds: Kinds) -> str:
     return ", ".join(sorted(kind.value.replace("_", " ") for kind in kinds))

@@ -1,9 +1,10 @@
 """Who is said to have done it, and by whom: apart from whether it happened."""
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from allegata.incidents.features import content_words
-from allegata.incidents.stances import own_stance
+from allegata.incidents.stances import find_stances
 from allegata.types import Act, EntityType, Role
 from allegata.types.incident import PositionKind, Responsibility
 from allegata.types.statement import Holder, HolderKind, Party, Statement
@@ -33,11 +34,12 @@ def find_responsibility(statements: Iterable[Statement]) -> tuple[Responsibility
     names: dict[str, str] = {}
     admitting: set[tuple[str, str, PositionKind]] = set()
     for statement in sorted(statements, key=lambda one: one.id):
-        kind = own_stance(statement)
-        if statement.kind not in DEEDS or kind not in _HOLDS:
+        if statement.kind not in DEEDS:
             continue
-        voice = statement.chain[-1]
-        for party in _doers(statement):
+        for stance, party in product(find_stances(statement), list(_doers(statement))):
+            voice, kind = stance.voice, stance.kind
+            if kind not in _HOLDS:
+                continue
             key = _key(party)
             holders.setdefault(voice.holder.key, voice.holder)
             names.setdefault(key, party.name)

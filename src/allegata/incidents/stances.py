@@ -24,13 +24,16 @@ _BY_MODALITY = {
     Modality.HYPOTHETICAL: PositionKind.DOUBTS,
 }
 
-_OUTER = {
-    Act.DENY: PositionKind.DENIES,
-    Act.DOUBT: PositionKind.DOUBTS,
-    Act.CONFIRM: PositionKind.AFFIRMS,
-    Act.ADMIT: PositionKind.AFFIRMS,
+_BACKS = frozenset({Act.CONFIRM, Act.ADMIT})
+"""These acts make what another holds the speaker's own: to confirm a denial is to deny."""
+
+_AGAINST = {
+    PositionKind.AFFIRMS: {Act.DENY: PositionKind.DENIES, Act.DOUBT: PositionKind.DOUBTS},
+    PositionKind.PREDICTS: {Act.DENY: PositionKind.DENIES, Act.DOUBT: PositionKind.DOUBTS},
+    PositionKind.DENIES: {Act.DENY: PositionKind.DOUBTS, Act.DOUBT: PositionKind.DOUBTS},
 }
-"""What these acts make of what another says. All others pass it on."""
+"""What denying or doubting another's claim comes to. Who denies a denial does not affirm the deed:
+it is left open what it holds. All other acts pass on what the other says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,21 @@ def find_stances(statement: Statement) -> Iterator[Stance]:
     Those further out pass on what the innermost says, unless their act says more: one who denies
     or confirms another's report holds that itself.
     """
-    innermost = statement.chain[-1]
-    yield Stance(innermost, own_stance(statement))
+    innermost, held = statement.chain[-1], own_stance(statement)
+    yield Stance(innermost, held)
     seen = {innermost.holder.key}
     for voice in reversed(statement.chain[:-1]):
         if voice.holder.key in seen:
             continue
         seen.add(voice.holder.key)
-        kind = _OUTER.get(voice.act, PositionKind.REPEATS) if voice.cue else PositionKind.REPEATS
+        kind = _outer_stance(voice, held)
         yield Stance(voice, kind, innermost.holder if kind is PositionKind.REPEATS else None)
+
+
+def _outer_stance(voice: Voice, held: PositionKind) -> PositionKind:
+    """What one further out holds about what the innermost holds."""
+    if voice.cue is None:
+        return PositionKind.REPEATS
+    if voice.act in _BACKS:
+        return held
+    return _AGAINST.get(held, {}).get(voice.act, PositionKind.REPEATS)

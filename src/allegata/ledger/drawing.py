@@ -18,7 +18,7 @@ from allegata.incidents.shingles import copy_keys, read_body
 from allegata.incidents.statements import make_statements
 from allegata.knowledge.actors import ActorTable
 from allegata.ledger.features_json import pack_statements, write_features
-from allegata.ledger.packing import storable
+from allegata.ledger.packing import number_keys, storable
 from allegata.ledger.schema import (
     account,
     account_key,
@@ -52,7 +52,7 @@ class Drawn:
     parties: Rows
     tallies: Rows
     accounts: Rows
-    keys: list[tuple[str, ...]]
+    keys: list[tuple[int, ...]]
 
 
 def report_as_read(name: str, doc: Document, uri: str) -> ReportedBy:
@@ -101,13 +101,13 @@ def draw(by: ReportedBy, reading: Reading) -> Drawn:
             }
             for one, found in zip(accounts, features, strict=True)
         ],
-        keys=[account_keys(found) for found in features],
+        keys=[number_keys(account_keys(found)) for found in features],
     )
 
 
-def draw_report(report_id: str, doc: Document) -> tuple[str, ...]:
+def draw_report(report_id: str, doc: Document) -> tuple[int, ...]:
     """The keys by which a report is looked at as a copy."""
-    return copy_keys(read_body(report_id, doc))
+    return number_keys(copy_keys(read_body(report_id, doc)))
 
 
 def drawn_rows(drawn: Drawn, number: int, first: int) -> Iterator[tuple[Table, Rows]]:

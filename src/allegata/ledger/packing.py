@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from allegata.types.reading_parsing import parse_reading
 
 __all__ = [
     "document_row",
+    "number_keys",
     "pack",
     "reading_json",
     "report_id",
@@ -99,6 +101,16 @@ def document_row(text: str) -> dict[str, Any]:
 def text_of(text: str, exact: bytes | None) -> str:
     """The text of a row, each character as it was read."""
     return text if exact is None else bytes(exact).decode("utf-8", "surrogatepass")
+
+
+def number_keys(keys: Iterable[str]) -> tuple[int, ...]:
+    """Keys as numbers of 64 bits, which take less room; sorted, each once."""
+    return tuple(sorted({_number(key) for key in keys}))
+
+
+def _number(key: str) -> int:
+    raw = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(raw, "big", signed=True)
 
 
 def storable(words: str | None) -> str | None:

@@ -149,7 +149,7 @@ def _find_pairs(
     if not new:
         return set()
     last = max(new)
-    own: dict[str, list[int]] = defaultdict(list)
+    own: dict[int, list[int]] = defaultdict(list)
     for piece in chunks(new):
         for row in connection.execute(
             select(table.c.key, owner.label("owner")).where(owner.in_(piece))
@@ -174,9 +174,9 @@ def _find_pairs(
 
 
 def _members(
-    connection: Connection, table: Table, owner: Column[Any], keys: list[str], last: int
-) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
+    connection: Connection, table: Table, owner: Column[Any], keys: list[int], last: int
+) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
     for piece in chunks(keys):
         for row in connection.execute(
             select(table.c.key, owner.label("owner")).where(table.c.key.in_(piece), owner <= last)

@@ -7,6 +7,7 @@ ids that were issued and what became of them; their rows are added to, and close
 """
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     Float,
@@ -261,7 +262,7 @@ copy_key = Table(
     "copy_key",
     metadata,
     # Only reports that share a key are looked at as copies.
-    Column("key", String, nullable=False, index=True),
+    Column("key", BigInteger, nullable=False, index=True),  # a hash
     _to("report"),
 )
 
@@ -301,7 +302,7 @@ account_key = Table(
     "account_key",
     metadata,
     # Only accounts that share a key are compared.
-    Column("key", String, nullable=False, index=True),
+    Column("key", BigInteger, nullable=False, index=True),  # a hash
     _to("account"),
 )
 

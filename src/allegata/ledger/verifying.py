@@ -19,7 +19,7 @@ from allegata.ledger.drawing import draw, draw_report, drawn_rows, report_as_rea
 from allegata.ledger.folding import fold
 from allegata.ledger.loading import chunks, load_document, unpack_row
 from allegata.ledger.opening import Ledger
-from allegata.ledger.packing import report_id, text_of, unpack
+from allegata.ledger.packing import number_keys, report_id, text_of, unpack
 from allegata.ledger.schema import (
     KEPT,
     account,
@@ -290,7 +290,8 @@ def _check_keys(connection: Connection, found: Verified) -> None:
     known = _grouped(connection, account_key.c.account, account_key.c.key)
     for row in connection.execution_options(yield_per=500).execute(query):
         found.n_rows += 1
-        if sorted(account_keys(read_features(row.features))) != sorted(known.pop(row.number, [])):
+        made = number_keys(account_keys(read_features(row.features)))
+        if list(made) != sorted(known.pop(row.number, [])):
             found.add(account_key, f"of account {row.number}", "is not what its account says")
     for number in sorted(known):
         found.add(account_key, f"of account {number}", "belongs to nothing that counts")
@@ -301,12 +302,12 @@ def _check_keys(connection: Connection, found: Verified) -> None:
         .order_by(report.c.number)
     ):
         doc = load_document(connection, row.number)
-        if sorted(draw_report(row.id, doc)) != sorted(copies.get(row.number, [])):
+        if list(draw_report(row.id, doc)) != sorted(copies.get(row.number, [])):
             found.add(copy_key, f"of report {row.number}", "is not what its text says")
 
 
-def _grouped(connection: Connection, owner: Any, key: Any) -> dict[int, list[str]]:  # noqa: ANN401
-    groups: dict[int, list[str]] = {}
+def _grouped(connection: Connection, owner: Any, key: Any) -> dict[int, list[int]]:  # noqa: ANN401
+    groups: dict[int, list[int]] = {}
     for number, name in connection.execute(select(owner, key)):
         groups.setdefault(number, []).append(name)
     return groups

@@ -74,6 +74,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_run_id")),
     )
     op.create_table(
+        "visit",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("checked_at", sa.String(), nullable=False),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.Column("n_failures", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_visit")),
+    )
+    op.create_table(
         "contradiction",
         sa.Column("incident", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -197,7 +207,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_copy_later"), "copy", ["later"], unique=False)
     op.create_table(
         "copy_key",
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["report.number"], name=op.f("fk_copy_key_report")),
     )
@@ -371,7 +381,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_tally_reading"), "tally", ["reading"], unique=False)
     op.create_table(
         "account_key",
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
         sa.Column("account", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account"], ["account.number"], name=op.f("fk_account_key_account")
@@ -405,16 +415,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_tie_one"), "tie", ["one"], unique=False)
     op.create_index(op.f("ix_tie_other"), "tie", ["other"], unique=False)
-    op.create_table(
-        "visit",
-        sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("checked_at", sa.String(), nullable=False),
-        sa.Column("etag", sa.Text(), nullable=True),
-        sa.Column("last_modified", sa.Text(), nullable=True),
-        sa.Column("n_failures", sa.Integer(), nullable=False),
-        sa.Column("not_before", sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint("url", name=op.f("pk_visit")),
-    )
     _index_words()
 
 
