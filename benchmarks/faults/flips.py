@@ -94,7 +94,7 @@ def _is_named_by_sqlite(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
             return bool(connection.execute("PRAGMA integrity_check").fetchone() != ("ok",))
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return True
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select, upda
 
 from allegata.incidents.clustering import cluster
 from allegata.incidents.identity import Change, ChangeKind, Continued, Known, continue_incidents
+from allegata.ledger.chain import sign_row
 from allegata.ledger.loading import chunks
 from allegata.ledger.opening import Ledger
 from allegata.ledger.pairing import load_features, pair_readings, waiting_readings
@@ -108,7 +109,7 @@ class _Web:
         days: For each when its report was published, as text; far away where unknown.
         near: Accounts that are tied to one, with weights.
         known: The incidents that they belong to, by number.
-        members: The numbers of the accounts of each.
+        members: The numbers of the accounts of each, with since when.
         home: For each account's id the number of its incident.
         issued: Ids issued for these accounts before that have members, by founder.
         asleep: Ids issued for these accounts before that have none, with their numbers: one that
@@ -119,7 +120,7 @@ class _Web:
     days: dict[str, str] = field(default_factory=dict)
     near: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     known: dict[int, Known] = field(default_factory=dict)
-    members: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    members: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     home: dict[str, int] = field(default_factory=dict)
     issued: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     asleep: dict[str, int] = field(default_factory=dict)
@@ -206,14 +207,18 @@ def _load_known(connection: Connection, web: _Web) -> None:
         members: dict[tuple[int, str], set[str]] = defaultdict(set)
         for row in connection.execute(
             select(
-                incident.c.number, incident.c.id, account.c.id.label("name"), membership.c.account
+                incident.c.number,
+                incident.c.id,
+                account.c.id.label("name"),
+                membership.c.account,
+                membership.c.since,
             )
             .join(membership, membership.c.incident == incident.c.number)
             .join(account, account.c.number == membership.c.account)
             .where(incident.c.number.in_(piece), membership.c.until.is_(None))
         ):
             members[row.number, row.id].add(row.name)
-            web.members[row.number].add(row.account)
+            web.members[row.number][row.account] = row.since
         for (number, name), ids in members.items():
             web.known[number] = Known(name, number, frozenset(ids))
             web.home |= dict.fromkeys(ids, number)
@@ -328,7 +333,7 @@ class _New:
         self._ids = {known.id: number for number, known in web.known.items()}
         self._incidents: list[dict[str, object]] = []
         self._opened: list[dict[str, object]] = []
-        self._closed: list[tuple[int, int]] = []
+        self._closed: list[dict[str, object]] = []
         self._changes: list[Change] = []
 
     def add(self, continued: Continued, part: Sequence[int]) -> None:
@@ -339,7 +344,7 @@ class _New:
                 self._ids[name] = self._web.asleep[name]
                 continue
             row = {"number": self._next, "id": name, "founder": founder, "since": self._since}
-            self._incidents.append(row)
+            self._incidents.append(sign_row(incident, row))
             self._ids[name] = self._next
             self._next += 1
         self._changes += continued.changes
@@ -350,26 +355,34 @@ class _New:
                 self._move(self._ids[change.incident], set())
 
     def _move(self, number: int, wanted: set[int]) -> None:
-        there = self._web.members.get(number, set())
-        self._closed += [(number, one) for one in sorted(there - wanted)]
+        there = self._web.members.get(number, {})
+        for one in sorted(there.keys() - wanted):
+            self._closed.append(self._span(number, one, there[one], self._since))
         self._opened += [
-            {"incident": number, "account": one, "since": self._since, "until": None}
-            for one in sorted(wanted - there)
+            self._span(number, one, self._since, None) for one in sorted(wanted - there.keys())
         ]
+
+    @staticmethod
+    def _span(number: int, one: int, since: int, until: int | None) -> dict[str, object]:
+        row = {"incident": number, "account": one, "since": since, "until": until}
+        return sign_row(membership, row)
 
     def store(self) -> None:
         """Store what was gathered."""
         last = self._connection.execute(select(func.max(incident_change.c.number))).scalar() or 0
         changes = [
-            {
-                "number": last + place,
-                "incident": self._ids[change.incident],
-                "change": change.kind.value,
-                "other": self._ids[change.other] if change.other else None,
-                "n_accounts": change.n_accounts,
-                "since": self._since,
-                "at": self._at,
-            }
+            sign_row(
+                incident_change,
+                {
+                    "number": last + place,
+                    "incident": self._ids[change.incident],
+                    "change": change.kind.value,
+                    "other": self._ids[change.other] if change.other else None,
+                    "n_accounts": change.n_accounts,
+                    "since": self._since,
+                    "at": self._at,
+                },
+            )
             for place, change in enumerate(self._changes, 1)
         ]
         tables = (
@@ -385,10 +398,19 @@ class _New:
                     membership.c.account == bindparam("by_account"),
                     membership.c.until.is_(None),
                 )
-                .values(until=self._since)
+                .values(until=bindparam("to_until"), hash=bindparam("to_hash"))
             )
             self._connection.execute(
-                close, [{"by_incident": one, "by_account": other} for one, other in self._closed]
+                close,
+                [
+                    {
+                        "by_incident": row["incident"],
+                        "by_account": row["account"],
+                        "to_until": row["until"],
+                        "to_hash": row["hash"],
+                    }
+                    for row in self._closed
+                ],
             )
         for table, rows in tables:
             if rows:

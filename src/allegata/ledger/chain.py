@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Table
 
-__all__ = ["EMPTY", "Head", "hash_entry", "hash_row"]
+__all__ = ["EMPTY", "Head", "hash_entry", "hash_row", "sign_row"]
 
 EMPTY = "0" * 64
 """The head of a ledger that holds nothing."""
@@ -40,6 +40,17 @@ def hash_row(table: Table, row: Mapping[str, object]) -> str:
     """
     cells = [[name, _plain(row[name])] for name in sorted(table.c.keys()) if name != "number"]
     return _digest([table.name, cells])
+
+
+def sign_row(table: Table, row: Mapping[str, object]) -> dict[str, object]:
+    """A row of issued ids with its own hash, which shows a bit that flipped.
+
+    Args:
+        table: Its table.
+        row: Every column but `hash`.
+    """
+    cells = [[name, _plain(row[name])] for name in sorted(table.c.keys()) if name != "hash"]
+    return {**row, "hash": _digest([table.name, cells])}
 
 
 def hash_entry(head: str, number: int, kind: str, ref: int, row_hash: str, at: str) -> str:

@@ -324,6 +324,7 @@ incident = Table(
     Column("id", String, nullable=False, unique=True),
     Column("founder", String, nullable=False),  # id of the account it was issued for
     Column("since", Integer, nullable=False),  # number of the last entry when it was issued
+    Column("hash", String, nullable=False),  # of the row
 )
 
 membership = Table(
@@ -333,6 +334,7 @@ membership = Table(
     Column("account", Integer, ForeignKey("account.number"), nullable=False, index=True),
     Column("since", Integer, nullable=False),  # number of the last entry when it began
     Column("until", Integer),  # ... and when it ended; NULL while it lasts
+    Column("hash", String, nullable=False),  # of the row, made anew when it ends
 )
 
 incident_change = Table(
@@ -345,6 +347,7 @@ incident_change = Table(
     Column("n_accounts", Integer, nullable=False),
     Column("since", Integer, nullable=False),
     Column("at", String, nullable=False),
+    Column("hash", String, nullable=False),  # of the row
 )
 
 summary = Table(

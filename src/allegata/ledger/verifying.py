@@ -14,12 +14,18 @@ from sqlalchemy import Connection, Table, func, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from allegata.errors import AllegataError
-from allegata.ledger.chain import EMPTY, Head, hash_entry, hash_row
+from allegata.incidents.blocking import account_keys
+from allegata.incidents.comparing import compare
+from allegata.incidents.copies import compare_copies
+from allegata.incidents.shingles import read_body
+from allegata.ledger.chain import EMPTY, Head, hash_entry, hash_row, sign_row
 from allegata.ledger.drawing import draw, draw_report, drawn_rows, report_as_read
+from allegata.ledger.features_json import read_features
 from allegata.ledger.folding import fold
 from allegata.ledger.loading import chunks, load_document, unpack_row
 from allegata.ledger.opening import Ledger
 from allegata.ledger.packing import number_keys, report_id, text_of, unpack
+from allegata.ledger.pairing import load_features
 from allegata.ledger.schema import (
     KEPT,
     account,
@@ -27,12 +33,14 @@ from allegata.ledger.schema import (
     blob,
     claim,
     contradiction,
+    copy,
     copy_key,
     current,
     document,
     entry,
     event,
     incident,
+    incident_change,
     laundering,
     membership,
     paired,
@@ -113,6 +121,8 @@ def verify(ledger: Ledger, *, head: str | None = None) -> Verified:
         _check_readings,
         _check_keys,
         _check_pairs,
+        _check_copies,
+        _check_issued,
         _check_incidents,
         _check_search,
     )
@@ -279,9 +289,6 @@ def _comparable(table: Table, row: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _check_keys(connection: Connection, found: Verified) -> None:
     """The keys by which accounts and copies are found, of all that counts."""
-    from allegata.incidents.blocking import account_keys
-    from allegata.ledger.features_json import read_features
-
     query = (
         select(account.c.number, account.c.features)
         .join(current, current.c.reading == account.c.reading)
@@ -315,9 +322,6 @@ def _grouped(connection: Connection, owner: Any, key: Any) -> dict[int, list[int
 
 def _check_pairs(connection: Connection, found: Verified) -> None:
     """The weights of ties, which follow from the two accounts."""
-    from allegata.incidents.comparing import compare
-    from allegata.ledger.pairing import load_features
-
     for piece in _batches(connection.execute(select(tie).order_by(tie.c.one, tie.c.other))):
         features = load_features(connection, {n for row in piece for n in (row.one, row.other)})
         for row in piece:
@@ -333,6 +337,33 @@ def _check_pairs(connection: Connection, found: Verified) -> None:
 
 def _batches(rows: Any) -> Iterator[list[Any]]:  # noqa: ANN401
     yield from chunks(rows)
+
+
+def _check_issued(connection: Connection, found: Verified) -> None:
+    """Ids that were issued and what became of them, by the hashes that the rows have."""
+    for table in (incident, incident_change, membership):
+        for row in connection.execution_options(yield_per=1000).execute(select(table)):
+            found.n_rows += 1
+            cells = dict(row._mapping)
+            wanted = cells.pop("hash")
+            if sign_row(table, cells)["hash"] != wanted:
+                mark = cells.get("number", f"{row[0]}-{row[1]}")
+                found.add(table, mark, "is not what was written")
+
+
+def _check_copies(connection: Connection, found: Verified) -> None:
+    """Copies, which follow from the two texts."""
+    names = {r.number: r.id for r in connection.execute(select(report.c.number, report.c.id))}
+    for row in connection.execute(select(copy).order_by(copy.c.earlier, copy.c.later)).all():
+        found.n_rows += 1
+        one, other = (
+            read_body(names[number], load_document(connection, number))
+            for number in (row.earlier, row.later)
+        )
+        made = compare_copies(one, other)
+        known = (row.kind, row.share, row.reason)
+        if made is None or (made.kind.value, made.share, made.reason) != known:
+            found.add(copy, f"{row.earlier}-{row.later}", "is not what the texts say")
 
 
 def _check_incidents(connection: Connection, found: Verified) -> None:

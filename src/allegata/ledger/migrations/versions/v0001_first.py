@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("founder", sa.String(), nullable=False),
         sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_incident")),
         sa.UniqueConstraint("id", name=op.f("uq_incident_id")),
     )
@@ -105,6 +106,7 @@ def upgrade() -> None:
         sa.Column("n_accounts", sa.Integer(), nullable=False),
         sa.Column("since", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["incident"], ["incident.number"], name=op.f("fk_incident_change_incident")
         ),
@@ -395,6 +397,7 @@ def upgrade() -> None:
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("since", sa.Integer(), nullable=False),
         sa.Column("until", sa.Integer(), nullable=True),
+        sa.Column("hash", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account"], ["account.number"], name=op.f("fk_membership_account")
         ),
