@@ -238,7 +238,9 @@ def _draw_responsibility(dossier: Dossier, width: int) -> Iterator[Text]:
 def _draw_counts(dossier: Dossier, width: int) -> Iterator[Text]:
     for span in dossier.ranges:
         whole = [c for c in dossier.counts if c.kind is span.kind and not c.is_part]
-        line = f"{span.kind.value}: {show_range(span.low, span.high)} by {span.n_holders} sources"
+        many = "s" if span.n_holders > 1 else ""
+        given = f"{show_range(span.low, span.high)} by {span.n_holders} source{many}"
+        line = f"{span.kind.value}: {given}"
         if span.n_holders > 1:
             line += f", lowest {span.lowest}, highest {span.highest}"
         yield from wrap(Text(make_line_visible(line), LABEL), width)
