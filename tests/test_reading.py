@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import allegata
 from allegata.documents import read_text
 from allegata.errors import InputError
-from allegata.reading import Reader
+from allegata.reading import Reader, explain_loss
 from allegata.types import Act, EntityType, Polarity, Quotation, Reading
+from allegata.workers import Loss, Lost
 
 TABLES = Path(__file__).parent / "claims"
 TEXTS = [
@@ -160,3 +161,18 @@ def test_a_book_is_set_aside_and_the_rest_is_read(reader: Reader) -> None:
 def test_a_path_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         allegata.read(tmp_path / "absent.txt")
+
+
+@pytest.mark.parametrize(
+    ("why", "words", "told"),
+    [
+        (Loss.ENDED, "SIGKILL", "ended the process that read it, twice (SIGKILL)"),
+        (Loss.LATE, "120 seconds", "took longer than 120 seconds to read"),
+        (Loss.RAISED, "KeyError: 'x'", "could not be read (KeyError: 'x')"),
+    ],
+)
+def test_a_document_that_no_process_could_read_is_told(why: Loss, words: str, told: str) -> None:
+    error = explain_loss(read_text("A report.", uri="a.txt"), Lost(why, words))
+    assert error.where == "a.txt"
+    assert told in error.what
+    assert error.hint

@@ -13,6 +13,7 @@ from allegata.cli.asked import open_ledger
 from allegata.cli.exits import ExitCode, say
 from allegata.cli.interrupts import shield_workers
 from allegata.cli.progress import ProgressBar
+from allegata.cli.read import end_loading
 from allegata.documents import Intake, n_bytes
 from allegata.errors import InputError
 from allegata.ingestion import Options, Outcome, Progress
@@ -124,6 +125,7 @@ def _open(
         n_processes=n_processes,
     )
     shield_workers()
+    end_loading()
     incidents = _Incidents()
     with Ingestion(
         ledger,

@@ -19,7 +19,7 @@ from allegata.errors import InputError
 from allegata.reading import Reader, UsersKnowledge
 from allegata.types import Reading
 
-__all__ = ["Order", "read_files"]
+__all__ = ["Order", "end_loading", "read_files"]
 
 _LONG_BYTES = 300_000
 """From this much input on, a second process and a progress bar are worth their start."""
@@ -80,7 +80,7 @@ def read_files(order: Order) -> ExitCode:
         reader = Reader(knowledge=UsersKnowledge(order.gazetteers, order.actors))
         for warning in reader.warnings:
             say(warning)
-        _end_loading()
+        end_loading()
         for result in reader.read_many(documents, n_processes=n_processes):
             if isinstance(result, InputError):
                 n_aside += 1
@@ -92,7 +92,7 @@ def read_files(order: Order) -> ExitCode:
     return _sum_up(n_read, n_aside)
 
 
-def _end_loading() -> None:
+def end_loading() -> None:
     """Collect garbage from now on, where `main` has put that off, but not among what is loaded."""
     if not gc.isenabled():
         gc.freeze()

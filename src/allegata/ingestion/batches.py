@@ -140,7 +140,9 @@ def _keep_at_once(ledger: Ledger, run: Run, results: Sequence[Result]) -> Kept:
 def _add(writing: Writing, run: Run, result: Result) -> Kept:
     arrival = result.arrival
     if arrival.visit is not None:
-        keep_visit(writing.connection, arrival.visit)
+        is_made = not isinstance(result.made, InputError)
+        last = arrival.visit if is_made else arrival.visit.forget_version()
+        keep_visit(writing.connection, last)
     if isinstance(arrival.content, InputError):
         return _set_aside(writing, arrival.content, "document")
     added = writing.add_report(arrival.content, arrival.raw)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import zip_longest
 from urllib.parse import urldefrag
 
@@ -16,7 +16,7 @@ from allegata.errors import InputError
 from allegata.ingestion.arrivals import Arrival
 from allegata.ingestion.options import Outcome
 from allegata.ingestion.pipeline import Ingestion
-from allegata.ingestion.visiting import Visited, Visitor
+from allegata.ingestion.visiting import Visitor
 from allegata.ingestion.visits import Visit, find_visit, keep_visit
 from allegata.ledger import Ledger
 from allegata.ledger.writing import write
@@ -105,9 +105,7 @@ class _Round:
                 keep_visit(writing.connection, visit)
             for feed in self._feeds:
                 last = feed.visit
-                if not feed.is_whole:
-                    last = replace(last, etag=None, last_modified=None)
-                keep_visit(writing.connection, last)
+                keep_visit(writing.connection, last if feed.is_whole else last.forget_version())
 
     def _visit_feed(self, url: str) -> Iterator[Arrival]:
         visited = self._visitor.visit(url, self._find(url), heeds_robots=False)
@@ -138,13 +136,13 @@ class _Round:
     def _visit_page(self, feed: _Feed, entry: Entry) -> Iterator[Arrival]:
         url = entry.link or ""
         before = self._find(url)
-        if before is not None and before.n_failures == 0 and _is_fresh(before):
+        if before is not None and self._is_fresh(before):
             return
         visited = self._visitor.visit(url, before, heeds_robots=True)
         if visited.is_put_off:
             feed.is_whole = False
         elif visited.error is not None:
-            feed.is_whole = feed.is_whole and not _may_come(visited)
+            feed.is_whole = feed.is_whole and visited.is_final
             yield Arrival(visited.error, visit=visited.visit)
         elif visited.fetched is None:
             self._unchanged.append(visited.visit)
@@ -155,10 +153,16 @@ class _Round:
         """Read a page; that it was visited is remembered with the last of its documents."""
         results = list(read_fetched(fetched, self._intake, self._isolation, beside))
         raw = fetched.raw if len(results) == 1 else None
+        if any(isinstance(content, InputError) for content in results):
+            visit = visit.forget_version()
         for number, content in enumerate(results, 1):
             is_last = number == len(results)
             kept = raw if isinstance(content, Document) else None
             yield Arrival(content, kept, visit if is_last else None)
+
+    def _is_fresh(self, before: Visit) -> bool:
+        """Whether a page was had so lately that it is not asked for again."""
+        return before.n_failures == 0 and self._visitor.now() - before.checked_at < _AGAIN
 
     def _find(self, url: str) -> Visit | None:
         with self._ledger.reading() as connection:
@@ -170,12 +174,3 @@ def _from_feed(entry: Entry, intake: Intake) -> Iterator[Arrival]:
         yield Arrival(build_document(entry.found, intake.published))
     except InputError as error:
         yield Arrival(error)
-
-
-def _is_fresh(before: Visit) -> bool:
-    return datetime.now(UTC) - before.checked_at < _AGAIN
-
-
-def _may_come(visited: Visited) -> bool:
-    """Whether a page that could not be had may be there the next time."""
-    return visited.error is None or not visited.error.what.startswith("is gone")

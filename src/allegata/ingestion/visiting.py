@@ -59,12 +59,15 @@ class Visited:
         error: Why there is nothing; None as well where nothing has changed, or where the host
             wants to be left alone and was not asked.
         is_put_off: Whether the host was not asked at all.
+        is_final: Whether an error will hardly be another one soon: the page is gone, or its host
+            does not want it to be fetched.
     """
 
     visit: Visit
     fetched: Fetched | None = None
     error: InputError | None = None
     is_put_off: bool = False
+    is_final: bool = False
 
 
 class Visitor:
@@ -99,14 +102,18 @@ class Visitor:
         is_refused = before.not_before is not None and now < before.not_before
         if is_refused or _host(url) in self._left_alone:
             return Visited(before, is_put_off=True)
+        failed = replace(before, checked_at=now, n_failures=before.n_failures + 1)
         try:
-            if heeds_robots:
-                self._heed_robots(url)
+            if heeds_robots and not self._is_allowed(url):
+                return Visited(failed, error=_unwanted(url), is_final=True)
             fetched = self._ask(url, before)
         except InputError as error:
-            failed = replace(before, checked_at=now, n_failures=before.n_failures + 1)
             return Visited(failed, error=error)
         return self._judge(url, before, fetched)
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return self._pace.now()
 
     def _ask(self, url: str, before: Visit) -> Fetched:
         """Ask, and once more where the server is busy and says that it soon is not."""
@@ -141,11 +148,11 @@ class Visitor:
         asked = rules.crawl_delay(AGENT) if isinstance(rules, Protego) else None
         return max(self._pace.seconds_between, min(asked or 0.0, _LONGEST_PAUSE_S))
 
-    def _heed_robots(self, url: str) -> None:
-        """Find whether a page may be visited.
+    def _is_allowed(self, url: str) -> bool:
+        """Whether the host of a page wants it to be visited.
 
         Raises:
-            InputError: Its host does not want it, or does not say what it wants.
+            InputError: It does not say what it wants.
         """
         host = _host(url)
         if host not in self._rules:
@@ -153,12 +160,7 @@ class Visitor:
         rules = self._rules[host]
         if isinstance(rules, InputError):
             raise InputError(url, f"is not fetched: {rules.what}", rules.hint)
-        if not rules.can_fetch(url, AGENT):
-            raise InputError(
-                url,
-                "is not fetched: the robots.txt of its host does not allow it.",
-                "Save the page and read the file, if you may.",
-            )
+        return bool(rules.can_fetch(url, AGENT))
 
     def _fetch_rules(self, url: str) -> Protego | InputError:
         """The robots.txt of a host: where there is none all is allowed, without an answer nothing.
@@ -192,7 +194,7 @@ class Visitor:
             error = InputError(
                 url, f"is gone: the server answers {status}.", "What was kept of it stays."
             )
-            return Visited(replace(failed, etag=None, last_modified=None), error=error)
+            return Visited(failed.forget_version(), error=error, is_final=True)
         error = InputError(url, f"the server answers {status}.", "Try again later.")
         return Visited(failed, error=error)
 
@@ -220,6 +222,14 @@ class Visitor:
             return None
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
         return max(0.0, (until - self._pace.now()).total_seconds())
+
+
+def _unwanted(url: str) -> InputError:
+    return InputError(
+        url,
+        "is not fetched: the robots.txt of its host does not allow it.",
+        "Save the page and read the file, if you may.",
+    )
 
 
 def _host(url: str) -> str:

@@ -1,6 +1,6 @@
 """What is remembered of addresses that were fetched, so that only what changed is fetched again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -29,6 +29,10 @@ class Visit:
     last_modified: str | None = None
     n_failures: int = 0
     not_before: datetime | None = None
+
+    def forget_version(self) -> "Visit":
+        """The same visit, after which the server is to send again what it sent."""
+        return replace(self, etag=None, last_modified=None)
 
 
 def find_visit(connection: Connection, url: str) -> Visit | None:
