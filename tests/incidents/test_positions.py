@@ -32,7 +32,8 @@ KILLED = CountKind.KILLED
         ("deny", "positive", "actual", "denies"),
         ("doubt", "positive", "actual", "doubts"),
         ("ask", "positive", "actual", "doubts"),
-        ("state", "positive", "hypothetical", "doubts"),
+        ("state", "positive", "hypothetical", "supposes"),
+        ("doubt", "positive", "hypothetical", "doubts"),
         ("state", "positive", "future", "predicts"),
         ("predict", "positive", "future", "predicts"),
         ("threaten", "positive", "future", "predicts"),
@@ -279,3 +280,29 @@ def test_who_denies_in_the_middle_denies_the_blame():
 def test_only_combatants_are_combatants(targets, grade):
     told = statement("r1", ("a", STATE), targets=targets, counts=((KILLED, 3, 3),))
     assert build_dossier("i1", [told]).grading.grade.value == grade
+
+
+def test_who_is_asked_to_speak_has_not_spoken():
+    """ "The ministry asked the council to condemn the shelling": the council said nothing."""
+    one = statement("r1", ("!ministry", Act.DEMAND), ("!council", Act.CONDEMN))
+    held = {p.holder.name: p.kind for p in find_positions([one])}
+    assert held == {"ministry": PositionKind.AFFIRMS, "The Post": PositionKind.REPEATS}
+    assert one.holder.name == "ministry"
+
+
+@pytest.mark.parametrize("outer", [Act.PREDICT, Act.THREATEN, Act.PROMISE, Act.ASK, Act.DEMAND])
+def test_what_another_may_say_is_left_open(outer):
+    one = statement("r1", ("A", outer), ("B", STATE))
+    held = {p.holder.name: p.kind for p in find_positions([one])}
+    assert held["A"] is PositionKind.DOUBTS
+    assert "B" not in held
+
+
+def test_an_outlet_that_the_tables_know_is_no_side():
+    from dataclasses import replace
+
+    from allegata.types import EntityType
+
+    one = statement("r1", ("!x", STATE), actors=("!sy/state-media",))
+    media = replace(one.parties[0], type=EntityType.MEDIA)
+    assert find_responsibility([replace(one, parties=(media,))]) == ()

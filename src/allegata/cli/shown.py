@@ -32,6 +32,7 @@ _MOST = 12
 _HEADINGS = {
     PositionKind.AFFIRMS: "say that it happened",
     PositionKind.DENIES: "say that it did not",
+    PositionKind.SUPPOSES: "hold it possible, likely or to be feared",
     PositionKind.DOUBTS: "doubt it, or cannot tell",
     PositionKind.PREDICTS: "announce or fear it",
     PositionKind.DEMANDS: "demand it",
@@ -221,6 +222,7 @@ def _draw_responsibility(dossier: Dossier, width: int) -> Iterator[Text]:
         PositionKind.AFFIRMS: "names",
         PositionKind.DENIES: "denies that it was",
         PositionKind.DOUBTS: "doubts that it was",
+        PositionKind.SUPPOSES: "supposes that it was",
     }
     for one in dossier.responsibility[:_MOST]:
         line = Text.assemble(

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from allegata.encoder import Analysis, Part, Trigger
-from allegata.types import Argument, EventKind, Role, Span
+from allegata.types import Argument, Claim, EventKind, Role, Span
 
-__all__ = ["dating_words", "find_arguments", "without_edges"]
+__all__ = ["dating_words", "find_arguments", "without_edges", "without_speaker"]
 
 _ROLES = {role.value: role for role in Role}
 _EDGES = frozenset(',.;:!?"“”()[]-–—')
@@ -16,6 +16,9 @@ _APART = frozenset((",", ";", "and", "or", "but", "as", "&"))
 
 _BEFORE = frozenset(("det", "amod", "nummod", "compound", "nmod:poss", "det:predet"))
 """Relations of what stands before a noun and belongs to it."""
+
+_MUTUAL = frozenset({EventKind.CLASH, EventKind.TALKS, EventKind.AGREEMENT})
+_POSSESSIVES = frozenset(("'s", "’s"))
 
 _COUNTED = {
     EventKind.KILLING: ("killed", Role.TARGET),
@@ -51,6 +54,38 @@ def find_arguments(analysis: Analysis, trigger: Trigger) -> tuple[Argument, ...]
             continue
         found[role, span] = Argument(role, span)
     return tuple(sorted(found.values(), key=lambda one: (one.span, one.role.value)))
+
+
+def without_speaker(
+    arguments: Sequence[Argument], kind: EventKind, claim: Claim, text: str
+) -> tuple[Argument, ...]:
+    """Arguments without what only says who speaks.
+
+    In "the radio said that rebels shelled it" the radio does nothing but say so: where the content
+    names a doer of its own, the source is none. In "Norway's ministry said that its aircraft had
+    struck" Norway tells whose ministry it is, and not where.
+
+    Args:
+        arguments: Of one event.
+        kind: Of the event. Of those with several sides the source may be one.
+        claim: That carries it.
+        text: Of the document.
+    """
+    source = claim.source
+    if source is None:
+        return tuple(arguments)
+    own_doers = any(
+        one.role is Role.ACTOR and any(one.span in piece for piece in claim.content)
+        for one in arguments
+    )
+
+    def only_speaks(one: Argument) -> bool:
+        if one.role is Role.ACTOR:
+            return own_doers and kind not in _MUTUAL and one.span.overlaps(source)
+        possessive = text[one.span.end : one.span.end + 2] in _POSSESSIVES
+        return one.role is Role.PLACE and possessive and one.span in source
+
+    return tuple(one for one in arguments if not only_speaks(one))
 
 
 def _told(analysis: Analysis, trigger: Trigger) -> Iterator[tuple[Role, int, int]]:

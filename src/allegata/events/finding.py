@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allegata.encoder import Analysis, Encoder, Trigger
-from allegata.events.arguments import dating_words, find_arguments
+from allegata.events.arguments import dating_words, find_arguments, without_speaker
 from allegata.events.carriers import Carriers
 from allegata.events.confidence import Calibration
 from allegata.events.counts import find_counts
@@ -79,7 +79,9 @@ class EventFinder:
             trigger=trigger.span,
             polarity=polarity_of(trigger),
             modality=modality_of(trigger, self.modalities),
-            arguments=find_arguments(analysis, trigger),
+            arguments=without_speaker(
+                find_arguments(analysis, trigger), kind, claim, analysis.text
+            ),
             place=None,
             time=None,
             counts=find_counts(analysis, trigger),

@@ -83,7 +83,7 @@ class _Finder:
 
     def follow(self, one: Statement) -> Found:
         """The origin of a statement, why, and by whom it came."""
-        via = tuple(voice.holder.key for voice in one.chain[1:-1])
+        via = tuple(voice.holder.key for voice in one.said[1:-1])
         if one.is_own_voice:
             return self._follow_own(one)
         holder = one.holder
@@ -157,7 +157,7 @@ def _gather(ordered: Sequence[Statement], found: Mapping[str, Found]) -> tuple[O
 
 def _quotes(one: Statement) -> list[str]:
     """Long quotations of a passage, by their words."""
-    if one.chain[-1].quotation is Quotation.INDIRECT and '"' not in one.words:
+    if one.speaker.quotation is Quotation.INDIRECT and '"' not in one.words:
         return []
     found = (" ".join(_WORD.findall(quote.casefold())) for quote in _QUOTED.findall(one.words))
     return [quote for quote in found if quote.count(" ") >= _LEAST_QUOTED - 1]

@@ -57,7 +57,7 @@ def find_positions(statements: Iterable[Statement]) -> tuple[Position, ...]:
 def _tells_of_a_toll(statement: Statement) -> bool:
     """Whether it says that nobody came to harm: that is a number, and no denial of the deed."""
     negative = statement.polarity is Polarity.NEGATIVE
-    return negative and statement.kind in RESULTS and statement.chain[-1].act is not Act.DENY
+    return negative and statement.kind in RESULTS and statement.speaker.act is not Act.DENY
 
 
 def said_on(statement: Statement, voice: Voice) -> date | None:

@@ -49,7 +49,7 @@ def gather_counts(statements: Iterable[Statement]) -> tuple[CountReport, ...]:
     for one in sorted(statements, key=lambda s: (str(s.by.published or "~"), s.id)):
         if own_stance(one) not in _HELD:
             continue
-        voice = one.chain[-1]
+        voice = one.speaker
         when = said_on(one, voice)
         for count, words in zip(one.counts, one.count_words, strict=True):
             part = _is_part(count, one)

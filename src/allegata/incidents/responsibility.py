@@ -15,8 +15,10 @@ __all__ = ["DEEDS", "are_one_side", "find_responsibility"]
 DEEDS = ATTACKS | GENERAL | RESULTS
 """Kinds for which somebody is responsible towards those harmed."""
 
-_NO_SIDES = frozenset({EntityType.PERSON, EntityType.MEDIA, EntityType.PLACE, EntityType.FACILITY})
-_HOLDS = (PositionKind.AFFIRMS, PositionKind.DENIES, PositionKind.DOUBTS)
+_NO_SIDES = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.FACILITY})
+_HOLDS = frozenset(
+    {PositionKind.AFFIRMS, PositionKind.DENIES, PositionKind.DOUBTS, PositionKind.SUPPOSES}
+)
 
 
 def find_responsibility(statements: Iterable[Statement]) -> tuple[Responsibility, ...]:
@@ -84,6 +86,8 @@ def _doers(statement: Statement) -> Iterator[Party]:
 
 def _can_be_blamed(party: Party) -> bool:
     """Whether a party is a side: a person or an outlet that stands by a deed seldom is."""
+    if party.type is EntityType.MEDIA:
+        return False
     return party.actor is not None or party.type not in _NO_SIDES
 
 

@@ -21,8 +21,11 @@ _BY_ACT = {
 
 _BY_MODALITY = {
     Modality.FUTURE: PositionKind.PREDICTS,
-    Modality.HYPOTHETICAL: PositionKind.DOUBTS,
+    Modality.HYPOTHETICAL: PositionKind.SUPPOSES,
 }
+
+_TAKES_IT_SO = frozenset({Act.CONDEMN, Act.ADMIT, Act.CONFIRM})
+"""Who asks another to do these holds that it happened."""
 
 _BACKS = frozenset({Act.CONFIRM, Act.ADMIT})
 """These acts make what another holds the speaker's own: to confirm a denial is to deny."""
@@ -56,9 +59,12 @@ def own_stance(statement: Statement) -> PositionKind:
 
     Denying, doubting, predicting and threatening make of their content what they say. A demand
     holds what it demands, and takes for granted what it tells as done ("condemn the attack"). All
-    other acts hold what the event's polarity and modality say.
+    other acts hold what the event's polarity and modality say. What somebody else is asked or
+    expected to say is left open, unless that takes the event for granted.
     """
-    act = statement.chain[-1].act
+    act = statement.speaker.act
+    if len(statement.said) < len(statement.chain) and statement.chain[-1].act not in _TAKES_IT_SO:
+        return PositionKind.DOUBTS
     if act in _BY_ACT:
         foretold = _BY_ACT[act] is PositionKind.PREDICTS
         if not foretold or statement.modality in (Modality.FUTURE, Modality.HYPOTHETICAL):
@@ -78,10 +84,10 @@ def find_stances(statement: Statement) -> Iterator[Stance]:
     Those further out pass on what the innermost says, unless their act says more: one who denies
     or confirms another's report holds that itself.
     """
-    innermost, held = statement.chain[-1], own_stance(statement)
+    innermost, held = statement.speaker, own_stance(statement)
     yield Stance(innermost, held)
     seen = {innermost.holder.key}
-    for voice in reversed(statement.chain[:-1]):
+    for voice in reversed(statement.said[:-1]):
         if voice.holder.key in seen:
             continue
         seen.add(voice.holder.key)

@@ -26,6 +26,7 @@ _MASS = frozenset(
 
 _VERBS = (
     (PositionKind.AFFIRMS, "alleges", "allege"),
+    (PositionKind.SUPPOSES, "supposes", "suppose"),
     (PositionKind.PREDICTS, "announces or fears", "announce or fear"),
     (PositionKind.DEMANDS, "demands", "demand"),
     (PositionKind.DOUBTS, "speaks with doubt of", "speak with doubt of"),

@@ -146,7 +146,15 @@ def _may_be_human(mention: Mention, chain: Chain, word: Pronoun) -> bool:
         return False
     if chain.gender is not None and word.gender is not chain.gender:
         return False
+    if chain.type is None and _is_a_noun_in_capitals(chain):
+        return False
     return all(one.head is None or one.head.sort is Sort.PERSON for one in chain.descriptions)
+
+
+def _is_a_noun_in_capitals(chain: Chain) -> bool:
+    """Whether its only names are its own nouns with the capital of a headline: "Number"."""
+    nouns = {(one.word.casefold(),) for one in chain.descriptions}
+    return bool(chain.names) and all(name in nouns for name in chain.names)
 
 
 def _may_be_thing(mention: Mention, chain: Chain) -> bool:

@@ -125,6 +125,8 @@ class PositionKind(Enum):
 
     AFFIRMS = "affirms"
     DENIES = "denies"
+    SUPPOSES = "supposes"
+    """Holds it possible, likely or to be feared, and does not say that it happened."""
     DOUBTS = "doubts"
     PREDICTS = "predicts"
     DEMANDS = "demands"

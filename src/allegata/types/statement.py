@@ -78,6 +78,10 @@ class Voice:
     hedge: bool = False
 
 
+_NOT_YET_SAID = frozenset({Act.DEMAND, Act.PREDICT, Act.THREATEN, Act.PROMISE, Act.ASK})
+"""What stands inside such a claim is not said, but asked for or announced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody or something with a part in an event.
@@ -169,9 +173,26 @@ class Statement:
     confidence: float
 
     @property
+    def said(self) -> tuple[Voice, ...]:
+        """The chain as far as somebody is said to have spoken.
+
+        Who is asked, foretold or threatened to say something has not said it: of "asked the United
+        Nations to condemn the attack" the one who asks is the last that spoke.
+        """
+        for place, voice in enumerate(self.chain[:-1]):
+            if voice.act in _NOT_YET_SAID:
+                return self.chain[: place + 1]
+        return self.chain
+
+    @property
+    def speaker(self) -> Voice:
+        """The innermost voice that is said to have spoken."""
+        return self.said[-1]
+
+    @property
     def holder(self) -> Holder:
-        """Who says so in the end, as far as the report tells: the innermost source."""
-        return self.chain[-1].holder
+        """Who says so in the end, as far as the report tells."""
+        return self.speaker.holder
 
     @property
     def is_own_voice(self) -> bool:
