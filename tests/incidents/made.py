@@ -35,7 +35,8 @@ def holder(name: str, report: str = "r1") -> Holder:
     if name == "-":
         return Holder("nobody", "nobody named", HolderKind.NOBODY)
     if name.startswith("!"):
-        return Holder(f"actor:{name[1:]}", name[1:], HolderKind.ACTOR)
+        side = f"actor:{name[1:].split('/')[0]}"
+        return Holder(f"actor:{name[1:]}", name[1:], HolderKind.ACTOR, side=side)
     if name.startswith("?"):
         return Holder(f"words:{report}:{name[1:]}", name[1:], HolderKind.UNNAMED)
     return Holder(f"name:{name}", name, HolderKind.NAMED)

@@ -187,7 +187,9 @@ def test_contradictions_stay_few_with_many_sources():
           statement("r2", ("b", STATE), actors=("!y",))], "contested"),
         ([statement("r1", ("a", STATE), actors=("!x",)),
           statement("r2", ("!x", DENY), polarity=NEGATIVE, actors=("!x",))], "contested"),
-        ([statement("r1", ("!x", Act.ADMIT), actors=("!x",))], "confirmed"),
+        ([statement("r1", ("!x", Act.ADMIT), actors=("!x",), counts=((KILLED, 2, 2),))],
+         "confirmed"),
+        ([statement("r1", ("!x", Act.ADMIT), actors=("!x",))], "fair"),
         ([statement("r1", ("a", STATE), targets=("?fighters",),
                     counts=((KILLED, 3, 3),))], "discounted"),
         ([statement("r1", ("a", Act.PREDICT), modality=Modality.FUTURE)], "ungraded"),
@@ -306,3 +308,39 @@ def test_an_outlet_that_the_tables_know_is_no_side():
     one = statement("r1", ("!x", STATE), actors=("!sy/state-media",))
     media = replace(one.parties[0], type=EntityType.MEDIA)
     assert find_responsibility([replace(one, parties=(media,))]) == ()
+
+
+def test_what_does_not_go_together_is_told_by_kind_and_once():
+    told = [
+        statement("r1", ("!army", STATE), actors=("!x",)),
+        statement("r2", ("!monitor", STATE), actors=("!x",), by="Echo"),
+        statement("r3", ("!x", DENY), polarity=NEGATIVE, actors=("!x",), by="Wire"),
+    ]
+    found = build_dossier("i1", told).contradictions
+    assert [one.kind.value for one in found] == ["occurrence", "blame"]
+
+
+def test_one_passage_may_hold_both():
+    one = statement("r1", ("!x", DENY), ("!army", STATE), actors=("!x",))
+    kinds = {c.kind.value: (c.one, c.other) for c in build_dossier("i1", [one]).contradictions}
+    assert kinds == {"occurrence": ("r1#e1", "r1#e1"), "blame": ("r1#e1", "r1#e1")}
+
+
+@pytest.mark.parametrize(
+    ("told", "n"),
+    [
+        # bodies of one state are one side, and so is what the state owns
+        ([statement("r1", ("!xx/army", STATE)), statement("r2", ("!xx/ministry", STATE))], 1),
+        ([statement("r1", ("!xx", STATE)), statement("r2", ("!yy", STATE))], 2),
+        # whom one outlet alone cites without a name stands and falls with it
+        ([statement("r1", ("?a doctor", STATE)), statement("r2", ("?a driver", STATE))], 1),
+        ([statement("r1", ("?a doctor", STATE)), statement("r2", ("?a nurse", STATE), by="B")], 2),
+        # those that deny are no origin of what is affirmed
+        ([statement("r1", ("!xx", STATE)), statement("r2", ("!yy", DENY))], 1),
+        # what an outlet says in the words of an earlier report goes back to whom that one names
+        ([statement("r1", ("!xx", STATE)),
+          statement("r2", by="Echo", published=date(2021, 5, 6))], 1),
+    ],
+)  # fmt: skip
+def test_independent_origins(told, n):
+    assert build_dossier("i1", told).origins.n_independent == n

@@ -1,7 +1,7 @@
 """Contradictions: what holders say of one incident that does not go together."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from allegata.incidents.distance import distance_km
 from allegata.incidents.features import content_words
@@ -92,6 +92,19 @@ def _pair(kind: ContradictionKind, one: Statement, other: Statement, words: str)
     return Contradiction(kind, first.id, second.id, words)
 
 
+def _choose(
+    ones: Sequence[str], others: Sequence[str], known: Mapping[str, Statement]
+) -> tuple[Statement, Statement]:
+    """Two statements to show, of two reports or passages where there are such.
+
+    One passage may hold both: "the rebels denied the army's report that they had fired".
+    """
+    for one, other in product(ones, others):
+        if one != other:
+            return known[one], known[other]
+    return known[ones[0]], known[others[0]]
+
+
 def _find_in_occurrence(
     positions: Iterable[Position], known: Mapping[str, Statement]
 ) -> Iterator[Found]:
@@ -101,9 +114,7 @@ def _find_in_occurrence(
             by_kind.setdefault(position.kind, []).append(position)
     for affirming in by_kind.get(PositionKind.AFFIRMS, ()):
         for denying in by_kind.get(PositionKind.DENIES, ()):
-            one, other = known[affirming.statements[0]], known[denying.statements[0]]
-            if one.id == other.id:
-                continue
+            one, other = _choose(affirming.statements, denying.statements, known)
             words = f"{affirming.holder.name} affirms it, {denying.holder.name} denies it"
             if affirming.holder.key == denying.holder.key:
                 words = f"{affirming.holder.name} affirms it and denies it"
@@ -128,10 +139,9 @@ def _find_in_blame(
         for other in denials:
             if one.actor == other.actor and one.holder.key != other.holder.key:
                 words = f"{one.holder.name} names {one.actor_name}, {other.holder.name} denies it"
-                first, second = known[one.statements[0]], known[other.statements[0]]
-                if first.id != second.id:
-                    what = (one.actor, "denied")
-                    yield _pair(ContradictionKind.BLAME, first, second, words), what
+                first, second = _choose(one.statements, other.statements, known)
+                what = (one.actor, "denied")
+                yield _pair(ContradictionKind.BLAME, first, second, words), what
 
 
 def _are_other_sides(one: str, other: str) -> bool:

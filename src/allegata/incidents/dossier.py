@@ -96,7 +96,8 @@ def build_dossier(
     positions = find_positions(ordered)
     responsibility = find_responsibility(ordered)
     counts = gather_counts(ordered)
-    origins = find_origins(ordered, links)
+    dropped = find_laundering(ordered, links)
+    origins = find_origins(ordered, links, dropped)
     kinds = _rank_kinds(ordered)
     places = _rank_places(ordered)
     first, last = _find_days(ordered)
@@ -119,7 +120,7 @@ def build_dossier(
         counts=counts,
         ranges=tuple(one for one in ranges if one is not None),
         contradictions=find_contradictions(ordered, positions, responsibility, counts),
-        laundering=find_laundering(ordered, links),
+        laundering=dropped,
         grading=suggest_grade(grade_inputs(ordered, positions, responsibility, origins)),
     )
 

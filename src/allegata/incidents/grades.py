@@ -100,10 +100,7 @@ def grade_inputs(
     disclaimed = {one.actor for one in responsibility if one.kind is PositionKind.DENIES}
     return {
         "affirming": len(affirming),
-        "origins": sum(
-            one.holder.kind is not HolderKind.NOBODY and one.holder.key in affirming
-            for one in origins.origins
-        ),
+        "origins": origins.n_independent,
         "denying": len(held[PositionKind.DENIES] - affirming),
         "doubting": len(held[PositionKind.DOUBTS] - affirming),
         "admitting": len({one.holder.key for one in responsibility if one.admits}),

@@ -44,6 +44,7 @@ def find_outlet(publisher: str | None, report: str, actors: ActorTable) -> Holde
                 HolderKind.OUTLET,
                 media[0].country,
                 EntityType.MEDIA,
+                _side(media[0].id, EntityType.MEDIA),
             )
     return Holder(
         f"name:{fold_name(publisher)}", publisher, HolderKind.OUTLET, type=EntityType.MEDIA
@@ -96,13 +97,32 @@ class Cast:
 def _make_holder(report: str, entity: Entity, text: str) -> Holder:
     if entity.actor is not None:
         actor = entity.actor
-        return Holder(f"actor:{actor.id}", actor.name, HolderKind.ACTOR, actor.country, actor.kind)
+        side = _side(actor.id, actor.kind)
+        key = f"actor:{actor.id}"
+        return Holder(key, actor.name, HolderKind.ACTOR, actor.country, actor.kind, side)
     named = any(_is_name(mention, text) for mention in entity.mentions[:20])
     words = entity.name or (entity.mentions[0].words(text) if entity.mentions else "")
     if named and _looks_like_name(words):
         return Holder(f"name:{_fold(words)}", words, HolderKind.NAMED, type=entity.type)
     key = f"words:{report}:{_fold(words)}"
     return Holder(key, words, HolderKind.UNNAMED, type=entity.type)
+
+
+@cache
+def _side(actor_id: str, kind: EntityType) -> str:
+    """Whose an actor is: a state's bodies are the state's, and so are outlets that it owns.
+
+    Other outlets of a country ("Estonian media") are not.
+    """
+    state, _, part = actor_id.partition("/")
+    if kind is not EntityType.MEDIA:
+        return f"actor:{state}"
+    if part.startswith("state"):
+        return f"actor:{state}"
+    known = ActorTable.open().get(actor_id)
+    if known is not None and known.owner == "state" and known.country:
+        return f"actor:{known.country.lower()}"
+    return f"actor:{actor_id}"
 
 
 def _of_words(report: str, span: Span, text: str) -> Holder:

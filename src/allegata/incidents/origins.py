@@ -3,8 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from allegata.incidents.stances import own_stance
 from allegata.types import EntityType, Quotation
-from allegata.types.incident import CopyLink, Origin, OriginReason, Origins
+from allegata.types.incident import (
+    CopyLink,
+    Laundering,
+    Origin,
+    OriginReason,
+    Origins,
+    PositionKind,
+)
 from allegata.types.statement import Holder, HolderKind, Statement
 
 __all__ = ["find_origins", "group_copies"]
@@ -16,7 +24,11 @@ _LEAST_QUOTED = 6
 Found = tuple[Holder, OriginReason, str, tuple[str, ...]]
 
 
-def find_origins(statements: Sequence[Statement], copies: Iterable[CopyLink] = ()) -> Origins:
+def find_origins(
+    statements: Sequence[Statement],
+    copies: Iterable[CopyLink] = (),
+    dropped: Iterable[Laundering] = (),
+) -> Origins:
     """Follow each statement of one incident to whoever says so in the end.
 
     Whom the report names is the origin, unless that is an outlet whose own report is among them and
@@ -27,22 +39,25 @@ def find_origins(statements: Sequence[Statement], copies: Iterable[CopyLink] = (
     Args:
         statements: Of one incident, in any order.
         copies: Among its reports.
+        dropped: Attributions that were dropped among them: what an outlet says itself in the words
+            of an earlier report goes back to whom that one names.
 
     Returns:
-        The origins, with a reason for each statement, and how many can be told apart.
+        The origins, with a reason for each statement, and how many sides stand behind those that
+        affirm.
     """
     ordered = sorted(statements, key=lambda one: (str(one.by.published or "~"), one.id))
     reports = {one.by.report for one in ordered}
     links = [link for link in copies if link.earlier in reports and link.later in reports]
     groups = group_copies(reports, links)
-    finder = _Finder(ordered, links, groups)
+    finder = _Finder(ordered, links, groups, {one.statement: one.earlier for one in dropped})
     found = {one.id: finder.follow(one) for one in ordered}
     origins = _gather(ordered, found)
     return Origins(
         origins=origins,
         n_reports=len(reports),
         n_own_texts=len(set(groups.values())),
-        n_independent=sum(one.holder.kind is not HolderKind.NOBODY for one in origins),
+        n_independent=_count_sides(ordered, origins),
     )
 
 
@@ -67,8 +82,14 @@ class _Finder:
     """Follows statements, each at most once around."""
 
     def __init__(
-        self, ordered: Sequence[Statement], links: Sequence[CopyLink], groups: Mapping[str, str]
+        self,
+        ordered: Sequence[Statement],
+        links: Sequence[CopyLink],
+        groups: Mapping[str, str],
+        dropped: Mapping[str, str],
     ) -> None:
+        self._dropped = dropped
+        self._known = {one.id: one for one in ordered}
         self._groups = groups
         self._copied = {link.later: link for link in sorted(links, key=lambda x: x.earlier)[::-1]}
         self._by_report: dict[str, list[Statement]] = {}
@@ -99,6 +120,10 @@ class _Finder:
 
     def _follow_own(self, one: Statement) -> Found:
         outlet = one.holder
+        earlier = self._known.get(self._dropped.get(one.id, ""))
+        if earlier is not None:
+            words = f"it says what {_name(earlier)} attributes to {earlier.holder.name}"
+            return earlier.holder, OriginReason.SIMILAR, words, (outlet.key,)
         link = self._copied.get(one.by.report)
         if link is not None:
             for other in self._by_report[link.earlier]:
@@ -139,8 +164,10 @@ class _Finder:
 def _gather(ordered: Sequence[Statement], found: Mapping[str, Found]) -> tuple[Origin, ...]:
     holders: dict[str, Holder] = {}
     members: dict[str, list[str]] = {}
+    first: dict[str, Statement] = {}
     for one in ordered:
         holder = found[one.id][0]
+        first.setdefault(holder.key, one)
         holders.setdefault(holder.key, holder)
         members.setdefault(holder.key, []).append(one.id)
     origins = [
@@ -149,10 +176,31 @@ def _gather(ordered: Sequence[Statement], found: Mapping[str, Found]) -> tuple[O
             statements=tuple(ids),
             reasons=tuple((found[name][1], found[name][2]) for name in ids),
             via=tuple(found[name][3] for name in ids),
+            side=_side_of(holders[key], first[key]),
         )
         for key, ids in members.items()
     ]
     return tuple(sorted(origins, key=lambda one: (-len(one.statements), one.holder.key)))
+
+
+def _side_of(holder: Holder, first: Statement) -> str:
+    """Whose an origin is; whom one outlet alone cites without a name stands and falls with it."""
+    if holder.kind is HolderKind.UNNAMED:
+        outlet = first.by.outlet
+        return (outlet.side or outlet.key) if outlet else f"outlet:{first.by.report}"
+    return holder.side or holder.key
+
+
+def _count_sides(ordered: Sequence[Statement], origins: Iterable[Origin]) -> int:
+    """How many sides stand behind the statements that affirm."""
+    affirming = {one.id for one in ordered if own_stance(one) is PositionKind.AFFIRMS}
+    return len(
+        {
+            one.side
+            for one in origins
+            if one.holder.kind is not HolderKind.NOBODY and affirming.intersection(one.statements)
+        }
+    )
 
 
 def _quotes(one: Statement) -> list[str]:

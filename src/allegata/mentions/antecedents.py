@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from allegata.mentions.chains import Chain
-from allegata.mentions.heads import AGENTS, Sort
+from allegata.mentions.heads import AGENTS, Sort, load_heads
 from allegata.mentions.mention import Form, Mention
 from allegata.mentions.pronouns import Pronoun
 from allegata.types import Act, EntityType
@@ -138,7 +138,8 @@ def _may_speak(mention: Mention, chain: Chain) -> bool:
     """Whether something is known that may speak: by its noun, its name, or by having spoken."""
     if chain.names or chain.ideas or chain.speaks or mention.is_joint:
         return True
-    return any(one.word.endswith(AGENTS) for one in chain.descriptions)
+    never = load_heads().never
+    return any(one.word.endswith(AGENTS) and one.word not in never for one in chain.descriptions)
 
 
 def _may_be_human(mention: Mention, chain: Chain, word: Pronoun) -> bool:
@@ -146,15 +147,7 @@ def _may_be_human(mention: Mention, chain: Chain, word: Pronoun) -> bool:
         return False
     if chain.gender is not None and word.gender is not chain.gender:
         return False
-    if chain.type is None and _is_a_noun_in_capitals(chain):
-        return False
     return all(one.head is None or one.head.sort is Sort.PERSON for one in chain.descriptions)
-
-
-def _is_a_noun_in_capitals(chain: Chain) -> bool:
-    """Whether its only names are its own nouns with the capital of a headline: "Number"."""
-    nouns = {(one.word.casefold(),) for one in chain.descriptions}
-    return bool(chain.names) and all(name in nouns for name in chain.names)
 
 
 def _may_be_thing(mention: Mention, chain: Chain) -> bool:

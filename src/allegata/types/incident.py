@@ -75,6 +75,8 @@ class OriginReason(Enum):
     """The outlet says it itself, and nothing earlier shows where it has it from."""
     CITED = "cited"
     """The report names the source."""
+    SIMILAR = "similar words"
+    """The outlet says it itself, in words in which an earlier report attributes it."""
     COPIED = "copied"
     """The report copies one that has this origin."""
     SAME_QUOTATION = "same quotation"
@@ -94,12 +96,14 @@ class Origin:
         statements: Ids of the statements that go back to it, by time of publication.
         reasons: For each of them why, in words that name the report on the other side.
         via: For each of them the keys of holders between outlet and origin, outermost first.
+        side: Origins of one side are not independent of each other.
     """
 
     holder: Holder
     statements: tuple[str, ...]
     reasons: tuple[tuple[OriginReason, str], ...]
     via: tuple[tuple[str, ...], ...]
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +114,9 @@ class Origins:
         origins: By number of statements, the largest first.
         n_reports: Reports that tell of it.
         n_own_texts: Groups of reports that are not copies of each other.
-        n_independent: Origins that can be told apart: named, or outlets with a text of their own.
-            Unnamed ones of copies count once; `NOBODY` counts none.
+        n_independent: Sides behind those that affirm: bodies of one state and the outlets that it
+            owns are one side, and so are an outlet and those whom it alone cites without a name.
+            `NOBODY` is none.
     """
 
     origins: tuple[Origin, ...]

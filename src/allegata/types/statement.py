@@ -42,6 +42,8 @@ class Holder:
         kind: How it is known.
         country: ISO 3166 code of the state that it is, belongs to or acts in, or None.
         type: What sort of thing it is, or None where that could not be told.
+        side: Whose it is: bodies of one state, and outlets that a state owns, have one side. The
+            key where nothing is known of that.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Holder:
     kind: HolderKind
     country: str | None = None
     type: EntityType | None = None
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
