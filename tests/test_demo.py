@@ -80,6 +80,6 @@ def test_the_demo_keeps_all_but_the_damaged_file_and_shows_the_contested_inciden
     assert "16 read, 1 set aside" in run.stderr
     for shown in (
         "Who holds what", "Numbers by source", "Where it comes from", "Suggested grade",
-        "Eastern Bulletin says it in its own voice", "affirms it, ", "are as they were written",
+        "Eastern Bulletin says it in its own voice", "affirmed by ", "are as they were written",
     ):  # fmt: skip
         assert shown in run.stdout

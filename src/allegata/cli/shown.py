@@ -20,7 +20,13 @@ from allegata.incidents.plain import plain_dossier
 from allegata.ledger.asking import ChangeLine, history_of, load_dossier, resolve_as_of
 from allegata.ledger.found import list_versions, where_found
 from allegata.ledger.loading import load_reading, number_of_report
-from allegata.types.incident import Origin, OriginReason, Position, PositionKind
+from allegata.types.incident import (
+    Origin,
+    OriginReason,
+    Position,
+    PositionKind,
+    Responsibility,
+)
 from allegata.types.statement import HolderKind, ReportedBy, Statement
 from allegata.types.visible import make_line_visible
 
@@ -219,15 +225,16 @@ def _rest(n: int) -> Iterator[Text]:
 
 def _draw_responsibility(dossier: Dossier, width: int) -> Iterator[Text]:
     verbs = {
-        PositionKind.AFFIRMS: "names",
-        PositionKind.DENIES: "denies that it was",
-        PositionKind.DOUBTS: "doubts that it was",
-        PositionKind.SUPPOSES: "supposes that it was",
+        PositionKind.AFFIRMS: "named",
+        PositionKind.DENIES: "denied",
+        PositionKind.DOUBTS: "doubted, or not told",
+        PositionKind.SUPPOSES: "supposed",
     }
     for one in dossier.responsibility[:_MOST]:
         line = Text.assemble(
             (make_line_visible(one.holder.name), SOURCE),
-            f" {verbs[one.kind]} {make_line_visible(one.actor_name)}",
+            f" → {_name_doer(one)}",
+            (f" ({verbs[one.kind]})", DIM),
         )
         if one.admits:
             line.append(" (speaks of its own side)", DIM)
@@ -235,6 +242,12 @@ def _draw_responsibility(dossier: Dossier, width: int) -> Iterator[Text]:
             line.append(f", {len(one.statements)} times", DIM)
         yield from _item(line, width)
     yield from _rest(len(dossier.responsibility))
+
+
+def _name_doer(one: Responsibility) -> str:
+    """Who is said to have done it; those without a name in the words of the report."""
+    name = make_line_visible(one.actor_name)
+    return f"“{name}”" if one.actor.startswith("called:") else name
 
 
 def _draw_counts(dossier: Dossier, width: int) -> Iterator[Text]:

@@ -1,5 +1,8 @@
 """Who did it to whom, how many, and in what words: what two accounts have in common of it."""
 
+from collections.abc import Set
+
+from allegata.incidents.evidence import Reason
 from allegata.incidents.features import Features
 from allegata.incidents.kindred import are_rivals
 
@@ -11,26 +14,26 @@ _TOLL_GROWS = 2.5
 """A toll may grow so many times from the first report to the last."""
 
 
-def targets_agree(one: Features, other: Features) -> tuple[float, str]:
+def targets_agree(one: Features, other: Features) -> tuple[float, Reason]:
     """The same ones who suffer it, or others."""
     if not one.targets or not other.targets:
         return 0.0, "it is not told on both sides whom it hit"
     shared = one.targets & other.targets
     if any(":" in key for key in shared):
-        return 1.0, "both name " + _list_keys(shared)
+        return 1.0, lambda: "both name " + _list_keys(shared)
     if shared:
-        return min(1.0, 0.35 * len(shared)), "both name " + _list_keys(shared)
+        return min(1.0, 0.35 * len(shared)), lambda: "both name " + _list_keys(shared)
     return -0.6, "other ones who suffer it"
 
 
-def actors_agree(one: Features, other: Features) -> tuple[float, str]:
+def actors_agree(one: Features, other: Features) -> tuple[float, Reason]:
     """The same ones who are said to have done it. Others are a rival account, hardly a sign."""
     if not one.actors or not other.actors:
         return 0.0, "it is not told on both sides who did it"
     ours, theirs = _roots(one.actors), _roots(other.actors)
     shared = ours & theirs
     if shared:
-        return 0.5, "both name " + _list_keys(shared)
+        return 0.5, lambda: "both name " + _list_keys(shared)
     if are_rivals(one, other):
         return -1.8, "others are said to have done it, by other means"
     return -0.4, "others are said to have done it"
@@ -74,27 +77,30 @@ def _compare_counts(kind: str, here: _Range, there: _Range) -> tuple[float, str]
     return -0.3, f"numbers {kind} that differ: {lows[0]} and {lows[1]}"
 
 
-def words_agree(one: Features, other: Features) -> tuple[float, str]:
+def words_agree(one: Features, other: Features) -> tuple[float, Reason]:
     """Words in common, of those that tell what is spoken of."""
     if not one.words or not other.words:
         return 0.0, "no words to compare"
     shared = one.words & other.words
     share = len(shared) / max(_FEW_WORDS, min(len(one.words), len(other.words)))
     weight = min(1.8, 4.0 * (share - 0.22))
-    return weight, f"{share:.0%} of the words of the shorter one" + (
-        f" ({', '.join(sorted(shared, key=lambda w: (-len(w), w))[:4])})" if shared else ""
-    )
+    return weight, lambda: f"{share:.0%} of the words of the shorter one{_show_longest(shared)}"
 
 
-def names_agree(one: Features, other: Features) -> tuple[float, str]:
+def names_agree(one: Features, other: Features) -> tuple[float, Reason]:
     """Names that both passages hold, of people, places, bodies and things."""
     if not one.names or not other.names:
         return 0.0, "no names to compare"
     shared = set(one.names) & set(other.names)
     if not shared:
         return -0.4, "no name in common"
-    listed = ", ".join(sorted(shared, key=lambda w: (-len(w), w))[:4])
-    return min(1.2, 0.3 * (len(shared) - 1)), f"the same names: {listed}"
+    return min(1.2, 0.3 * (len(shared) - 1)), lambda: f"the same names{_show_longest(shared)}"
+
+
+def _show_longest(words: Set[str]) -> str:
+    """The longest few words in brackets; nothing where there are none."""
+    longest = sorted(words, key=lambda word: (-len(word), word))[:4]
+    return f" ({', '.join(longest)})" if longest else ""
 
 
 def _list_keys(keys: frozenset[str]) -> str:

@@ -70,7 +70,9 @@ def explain(one: Features, other: Features) -> tuple[Evidence, ...]:
     """What each comparison says, for people."""
     if other.account < one.account:
         one, other = other, one
-    return tuple(
-        Evidence(comparison.__name__.replace("_", " "), *comparison(one, other))
-        for comparison in COMPARISONS
-    )
+    found = []
+    for comparison in COMPARISONS:
+        weight, reason = comparison(one, other)
+        words = reason if isinstance(reason, str) else reason()
+        found.append(Evidence(comparison.__name__.replace("_", " "), weight, words))
+    return tuple(found)

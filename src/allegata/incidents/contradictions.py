@@ -115,9 +115,9 @@ def _find_in_occurrence(
     for affirming in by_kind.get(PositionKind.AFFIRMS, ()):
         for denying in by_kind.get(PositionKind.DENIES, ()):
             one, other = _choose(affirming.statements, denying.statements, known)
-            words = f"{affirming.holder.name} affirms it, {denying.holder.name} denies it"
+            words = f"affirmed by {affirming.holder.name}, denied by {denying.holder.name}"
             if affirming.holder.key == denying.holder.key:
-                words = f"{affirming.holder.name} affirms it and denies it"
+                words = f"affirmed and denied by {affirming.holder.name}"
             yield _pair(ContradictionKind.OCCURRENCE, one, other, words), denying.holder.key
 
 
@@ -129,8 +129,8 @@ def _find_in_blame(
     for one, other in combinations(blames, 2):
         if one.holder.key != other.holder.key and _are_other_sides(one.actor, other.actor):
             words = (
-                f"{one.holder.name} names {one.actor_name},"
-                f" {other.holder.name} names {other.actor_name}"
+                f"{one.actor_name} according to {one.holder.name},"
+                f" {other.actor_name} according to {other.holder.name}"
             )
             first, second = known[one.statements[0]], known[other.statements[0]]
             sides = frozenset((one.actor.split("/")[0], other.actor.split("/")[0]))
@@ -138,7 +138,10 @@ def _find_in_blame(
     for one in blames:
         for other in denials:
             if one.actor == other.actor and one.holder.key != other.holder.key:
-                words = f"{one.holder.name} names {one.actor_name}, {other.holder.name} denies it"
+                words = (
+                    f"{one.actor_name} according to {one.holder.name},"
+                    f" denied by {other.holder.name}"
+                )
                 first, second = _choose(one.statements, other.statements, known)
                 what = (one.actor, "denied")
                 yield _pair(ContradictionKind.BLAME, first, second, words), what
@@ -164,8 +167,8 @@ def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Found]:
                 continue
             first, second = sorted((one, other), key=lambda c: (str(c.when or "~"), c.statement))
             words = (
-                f"{kind.value}: {first.holder.name} says {_shown(first)},"
-                f" {second.holder.name} says {_shown(second)}"
+                f"{_shown(first)} {kind.value} according to {first.holder.name},"
+                f" {_shown(second)} according to {second.holder.name}"
             )
             if first.statement != second.statement:
                 what = frozenset((_shown(first), _shown(second), kind.value))
@@ -221,8 +224,8 @@ def _find_in_places(held: Sequence[Statement]) -> Iterator[Found]:
         )
         if far > (here.radius_km or 0) + (there.radius_km or 0) + _FAR_KM:
             words = (
-                f"{one.holder.name} says {here.name}, {other.holder.name} says {there.name},"
-                f" {far:.0f} km away"
+                f"{here.name} according to {one.holder.name}, {there.name}, {far:.0f} km away,"
+                f" according to {other.holder.name}"
             )
             yield _pair(ContradictionKind.PLACE, one, other, words), frozenset((here.id, there.id))
 
@@ -237,8 +240,8 @@ def _find_in_times(held: Sequence[Statement]) -> Iterator[Found]:
         gap = max((there.start - here.end).days, (here.start - there.end).days)  # type: ignore[operator]
         if gap > 1:
             words = (
-                f"{one.holder.name} says {here.start:%-d %b %Y},"
-                f" {other.holder.name} says {there.start:%-d %b %Y}"
+                f"{here.start:%-d %b %Y} according to {one.holder.name},"
+                f" {there.start:%-d %b %Y} according to {other.holder.name}"
             )
             what = frozenset((here.start, there.start))
             yield _pair(ContradictionKind.TIME, one, other, words), what
@@ -251,14 +254,17 @@ def _find_in_means(held: Sequence[Statement]) -> Iterator[Found]:
         means = _means(one), _means(other)
         if _are_other_means(one.kind, other.kind):
             kinds = (one.kind.value.replace("_", " "), other.kind.value.replace("_", " "))
-            words = f"{one.holder.name} says {kinds[0]}, {other.holder.name} says {kinds[1]}"
+            words = (
+                f"{kinds[0]} according to {one.holder.name},"
+                f" {kinds[1]} according to {other.holder.name}"
+            )
             yield _pair(ContradictionKind.MEANS, one, other, words), frozenset(kinds)
             continue
         chemical = one.kind is other.kind is EventKind.CHEMICAL_ATTACK
         if chemical and means[0] and means[1] and not set(means[0]) & set(means[1]):
             words = (
-                f"{one.holder.name} says {' '.join(means[0])},"
-                f" {other.holder.name} says {' '.join(means[1])}"
+                f"{' '.join(means[0])} according to {one.holder.name},"
+                f" {' '.join(means[1])} according to {other.holder.name}"
             )
             yield _pair(ContradictionKind.MEANS, one, other, words), frozenset(means)
 

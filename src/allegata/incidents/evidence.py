@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from allegata.incidents.features import Features
 
-__all__ = ["APART", "Comparison", "Evidence"]
+__all__ = ["APART", "Comparison", "Evidence", "Reason"]
 
 APART = -8.0
 """Log-odds that no other evidence outweighs."""
 
-Comparison = Callable[[Features, Features], tuple[float, str]]
+Reason = str | Callable[[], str]
+"""Why, in words; or how to put it in words, where that takes longer than weighing."""
+
+Comparison = Callable[[Features, Features], tuple[float, Reason]]
 """Gives log-odds that two accounts tell of one happening, and why in words."""
 
 

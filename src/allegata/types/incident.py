@@ -226,8 +226,8 @@ class Contradiction:
     Attributes:
         kind: In what.
         one, other: Ids of statements, the earlier first.
-        words: What stands against what, in words with both holders: "state media: about 107
-            injured; a health worker: 40 to 50".
+        words: What stands against what, in words with both holders: "107 injured according to
+            state media, 40 to 50 according to a health worker".
     """
 
     kind: ContradictionKind
