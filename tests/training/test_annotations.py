@@ -103,5 +103,30 @@ def test_sides_are_exchanged_consistently_and_word_for_word() -> None:
         other = exchange(words, random.Random(seed))
         assert len(other) == len(words)
         assert other[0] == other[6]
-        kept = [at for at, word in enumerate(words) if word not in ("Syrian", "Hamas", "SANA")]
+        sides = ("Syrian", "troops", "Hamas", "SANA")
+        kept = [at for at, word in enumerate(words) if word not in sides]
         assert [other[at] for at in kept] == [words[at] for at in kept]
+
+
+def test_people_of_a_side_are_exchanged_with_their_capitals() -> None:
+    words = "Rebels fired at soldiers , the rebels said .".split()
+    found = [exchange(words, random.Random(seed)) for seed in range(20)]
+    assert all(other[0].lower() == other[6] and other[0][0].isupper() for other in found)
+    assert len({other[3] for other in found}) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "may_become_a_group"),
+    [
+        ("Sudan denied that it had fired .", True),
+        ("Fighting in Sudan went on , Sudan said .", False),
+        ("Sudan denied it , and Sudanese officials agreed .", False),
+        ("The report from Darfur , Sudan spoke of fire .", False),
+    ],
+)
+def test_a_country_becomes_a_group_only_where_it_is_no_place(
+    text: str, may_become_a_group: bool
+) -> None:
+    at = text.split().index("Sudan")
+    found = {exchange(text.split(), random.Random(seed))[at] for seed in range(200)}
+    assert ("Hezbollah" in found or "RSF" in found or "Hamas" in found) is may_become_a_group
