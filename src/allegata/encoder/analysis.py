@@ -120,10 +120,14 @@ class Analysis:
     triggers: tuple[Trigger, ...] = ()
     inner: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """Every word itself."""
+        return tuple(self.text[start:end] for start, end in self.words)
+
     def word(self, number: int) -> str:
         """A word itself."""
-        start, end = self.words[number]
-        return self.text[start:end]
+        return self.tokens[number]
 
     def span(self, first: int, end: int) -> Span:
         """The characters from one word to another, end excluded."""

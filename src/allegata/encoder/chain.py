@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 __all__ = ["Chain", "Decoded"]
 
+_LEAST = np.float32(1e-30)
+"""What no path reaches counts as this much of the likeliest."""
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 
@@ -42,6 +45,8 @@ class Chain:
     def __init__(self, start: Floats, step: Floats, end: Floats) -> None:
         self.start, self.step, self.end = start, step, end
         self._step_by_next = np.ascontiguousarray(step.T)
+        self._likely = np.exp(step)
+        self._likely_back = np.ascontiguousarray(self._likely.T)
 
     def decode(self, emissions: Floats, lengths: Ints) -> list[Decoded]:
         """Decode a batch of windows.
@@ -103,9 +108,7 @@ class Chain:
         forward = np.empty_like(emissions)
         forward[:, 0] = self.start + emissions[:, 0]
         for t in range(1, emissions.shape[1]):
-            forward[:, t] = (
-                _log_sum(forward[:, t - 1][:, None, :] + self._step_by_next) + emissions[:, t]
-            )
+            forward[:, t] = _carry(forward[:, t - 1], self._likely) + emissions[:, t]
         return forward
 
     def _backward(self, emissions: Floats, lengths: Ints) -> Floats:
@@ -113,10 +116,22 @@ class Chain:
         after = np.broadcast_to(self.end, emissions[:, 0].shape)
         for t in range(emissions.shape[1] - 1, -1, -1):
             if t < emissions.shape[1] - 1:
-                moved = _log_sum(self.step[None] + (emissions[:, t + 1] + after)[:, None, :])
+                moved = _carry(emissions[:, t + 1] + after, self._likely_back)
                 after = np.where((t + 1 < lengths)[:, None], moved, self.end)
             backward[:, t] = after
         return backward
+
+
+def _carry(scores: Floats, likely: Floats) -> Floats:
+    """Log scores one step further: a product of matrices, scaled so that the best score is 1.
+
+    Args:
+        scores: float32 [batch, tags].
+        likely: float32 [tags, tags], the exponent of each step; 0 where the scheme forbids it.
+    """
+    top = scores.max(1, keepdims=True)
+    carried: Floats = np.log(np.maximum(np.exp(scores - top) @ likely, _LEAST)) + top
+    return carried
 
 
 def _log_sum(scores: Floats) -> Floats:

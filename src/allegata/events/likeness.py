@@ -28,6 +28,7 @@ _EMPTY = frozenset(
     "the a an of in at on by and or to for from with his her its their he she it they them him"
     " people person man men woman women others who".split()
 )
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,36 @@ class Sighting:
         )
 
     @cached_property
+    def actors(self) -> frozenset[str]:
+        """Words of who did it."""
+        return self.words.get(Role.ACTOR, _NOTHING)
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """Words of whom it struck."""
+        return self.words.get(Role.TARGET, _NOTHING)
+
+    @cached_property
+    def is_violent(self) -> bool:
+        """Whether it is an act of violence, or the result of one."""
+        return self.event.kind in _VIOLENT
+
+    @cached_property
+    def is_result(self) -> bool:
+        """Whether it is what an act led to."""
+        return self.event.kind in _RESULTS
+
+    @cached_property
+    def counts(self) -> frozenset[tuple[str, int | None, int | None]]:
+        """What it counts, low and high."""
+        return frozenset((one.kind.value, one.low, one.high) for one in self.event.counts)
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether words of the text say when."""
+        return self.event.time is not None and self.event.time.evidence is not None
+
+    @cached_property
     def determiner(self) -> str:
         """A word just before a nominal trigger, or two before it."""
         if self.analysis.upos[self.trigger.first] != "NOUN":
@@ -98,25 +129,23 @@ def have_one_kind(a: Sighting, b: Sighting) -> float:
 
 def are_both_violent(a: Sighting, b: Sighting) -> float:
     """Whether both are acts of violence, or results of such, of different kinds."""
-    kinds = {a.event.kind, b.event.kind}
-    return float(len(kinds) == 2 and kinds <= _VIOLENT)
+    return float(a.event.kind is not b.event.kind and a.is_violent and b.is_violent)
 
 
 def are_of_different_sorts(a: Sighting, b: Sighting) -> float:
     """Whether their kinds differ and are not both of violence."""
-    kinds = {a.event.kind, b.event.kind}
-    return float(len(kinds) == 2 and not kinds <= _VIOLENT)
+    return float(a.event.kind is not b.event.kind and not (a.is_violent and b.is_violent))
 
 
 def are_act_and_result(a: Sighting, b: Sighting) -> float:
     """Whether one sentence tells of an act and of its result."""
-    results = (a.event.kind in _RESULTS) + (b.event.kind in _RESULTS)
-    return float(a.sentence == b.sentence and results == 1 and are_both_violent(a, b))
+    one_is = a.is_result is not b.is_result
+    return float(one_is and a.sentence == b.sentence and are_both_violent(a, b))
 
 
 def are_two_results(a: Sighting, b: Sighting) -> float:
     """Whether one sentence tells of two different results."""
-    both = a.event.kind in _RESULTS and b.event.kind in _RESULTS
+    both = a.is_result and b.is_result
     return float(both and a.sentence == b.sentence and a.event.kind is not b.event.kind)
 
 
@@ -142,22 +171,22 @@ def is_introduced(_: Sighting, b: Sighting) -> float:
 
 def share_actor(a: Sighting, b: Sighting) -> float:
     """Share of words of the shorter actor that both have."""
-    return _shared(a.words.get(Role.ACTOR), b.words.get(Role.ACTOR))
+    return _shared(a.actors, b.actors)
 
 
 def differ_in_actor(a: Sighting, b: Sighting) -> float:
     """Whether both have an actor and no word of them in common."""
-    return _differ(a.words.get(Role.ACTOR), b.words.get(Role.ACTOR))
+    return _differ(a.actors, b.actors)
 
 
 def share_target(a: Sighting, b: Sighting) -> float:
     """Share of words of the shorter target that both have."""
-    return _shared(a.words.get(Role.TARGET), b.words.get(Role.TARGET))
+    return _shared(a.targets, b.targets)
 
 
 def differ_in_target(a: Sighting, b: Sighting) -> float:
     """Whether both have a target and no word of them in common."""
-    return _differ(a.words.get(Role.TARGET), b.words.get(Role.TARGET))
+    return _differ(a.targets, b.targets)
 
 
 def share_place(a: Sighting, b: Sighting) -> float:
@@ -183,18 +212,19 @@ def differ_in_polarity(a: Sighting, b: Sighting) -> float:
 
 def share_count(a: Sighting, b: Sighting) -> float:
     """Whether they have a count in common."""
-    return float(bool(_counts(a) & _counts(b)))
+    return float(not a.counts.isdisjoint(b.counts))
 
 
 def differ_in_count(a: Sighting, b: Sighting) -> float:
     """Whether both count the same sort of harm, with no number in common."""
-    kinds = {kind for kind, _, _ in _counts(a)} & {kind for kind, _, _ in _counts(b)}
-    return float(bool(kinds) and not _counts(a) & _counts(b))
+    if not a.counts or not b.counts or not a.counts.isdisjoint(b.counts):
+        return 0.0
+    return float(bool({kind for kind, _, _ in a.counts} & {kind for kind, _, _ in b.counts}))
 
 
 def differ_in_time(a: Sighting, b: Sighting) -> float:
     """Whether both are dated and their days never meet."""
-    return float(_dated(a) and _dated(b) and not _meet(a, b))
+    return float(a.is_dated and b.is_dated and not _meet(a, b))
 
 
 def share_time(a: Sighting, b: Sighting) -> float:
@@ -203,7 +233,7 @@ def share_time(a: Sighting, b: Sighting) -> float:
     same = (
         one is not None and other is not None and (one.start, one.end) == (other.start, other.end)
     )
-    return float(_dated(a) and _dated(b) and same)
+    return float(a.is_dated and b.is_dated and same)
 
 
 COMPARISONS: tuple[Comparison, ...] = (
@@ -238,23 +268,14 @@ def compare(a: Sighting, b: Sighting) -> list[float]:
     return [comparison(a, b) for comparison in COMPARISONS]
 
 
-def _shared(one: frozenset[str] | None, other: frozenset[str] | None) -> float:
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return 0.0
     return len(one & other) / min(len(one), len(other))
 
 
-def _differ(one: frozenset[str] | None, other: frozenset[str] | None) -> float:
-    return float(bool(one) and bool(other) and not (one or frozenset()) & (other or frozenset()))
-
-
-def _counts(sighting: Sighting) -> set[tuple[str, int | None, int | None]]:
-    return {(count.kind.value, count.low, count.high) for count in sighting.event.counts}
-
-
-def _dated(sighting: Sighting) -> bool:
-    time = sighting.event.time
-    return time is not None and time.evidence is not None
+def _differ(one: frozenset[str], other: frozenset[str]) -> float:
+    return float(bool(one) and bool(other) and one.isdisjoint(other))
 
 
 def _meet(a: Sighting, b: Sighting) -> bool:
