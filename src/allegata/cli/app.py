@@ -10,6 +10,7 @@ from allegata.cli.days import parse_day
 from allegata.cli.exits import ExitCode, explain_failures
 from allegata.cli.ledger_commands import register
 from allegata.cli.review_commands import review
+from allegata.cli.web_commands import register as register_pages
 
 __all__ = ["app"]
 
@@ -135,6 +136,7 @@ def read(
 
 
 register(app)
+register_pages(app)
 app.add_typer(review)
 
 

@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from allegata.cli.styles import DIM
+from allegata.types.brief import show_days, show_range
 from allegata.types.visible import make_line_visible
 
 __all__ = ["make_console", "make_table", "print_count", "show_days", "show_range"]
@@ -56,25 +56,3 @@ def print_count(console: Console, shown: int, total: int, offset: int, what: str
     else:
         last = offset + shown
         console.print(Text(f"{offset + 1:,} to {last:,} of {total:,} {what}", DIM))
-
-
-def show_days(first: date | None, last: date | None) -> str:
-    """Days in a few characters."""
-    if first is None and last is None:
-        return "date unknown"
-    if first == last and first is not None:
-        return first.isoformat()
-    if first is None:
-        return f"by {last}"
-    return f"{first} to {last}" if last else f"from {first}"
-
-
-def show_range(low: int | None, high: int | None) -> str:
-    """A range in a few characters: `40-107`, `65+`, nothing where there is none."""
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f"up to {high:,}"
-    if high is None:
-        return f"{low:,}+"
-    return f"{low:,}" if low == high else f"{low:,}-{high:,}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from allegata.errors import InputError
 from allegata.incidents.dossier import Dossier, build_dossier
@@ -140,6 +140,7 @@ def list_incidents(
     order: str = "reports",
     limit: int = 50,
     offset: int = 0,
+    within: ColumnElement[bool] | None = None,
 ) -> tuple[list[IncidentLine], int]:
     """List incidents.
 
@@ -149,6 +150,7 @@ def list_incidents(
         order: `reports`, `date` or `contested`.
         limit: The most that are given.
         offset: How many are passed over.
+        within: A further condition on `summary`.
 
     Returns:
         Incidents, and how many there are in all.
@@ -156,6 +158,8 @@ def list_incidents(
     filters = filters or Filters()
     base = select(incident.c.id, summary).join(incident, incident.c.number == summary.c.incident)
     query = narrow_incidents(base, filters)
+    if within is not None:
+        query = query.where(within)
     if filters.as_of is not None:
         return _list_as_of(connection, query, filters.as_of, order, limit, offset)
     total = connection.execute(select(func.count()).select_from(query.subquery())).scalar() or 0

@@ -1,9 +1,11 @@
 """What a person should look at first: the doubtful ones, where much hangs on them."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
+from allegata.errors import InputError
 from allegata.ledger.loading import load_statements
 from allegata.ledger.schema import (
     account,
@@ -17,7 +19,7 @@ from allegata.ledger.schema import (
 from allegata.ledger.verdicts import decided_events
 from allegata.types.statement import Statement
 
-__all__ = ["Doubt", "list_doubts"]
+__all__ = ["Doubt", "find_doubt", "list_doubts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,57 @@ def list_doubts(
     Returns:
         Statements, and how many wait in all.
     """
-    base = (
+    base = _waiting()
+    done = decided_events(connection)
+    contested = summary.c.n_contradictions > 0
+    deadly = func.coalesce(summary.c.killed_high, 0) > 0
+    order = (
+        contested.desc(),
+        deadly.desc(),
+        event.c.confidence,
+        report.c.id,
+        event.c.id,
+    )
+    found = connection.execute(base.order_by(*order).limit(offset + limit + len(done)))
+    shown = [row for row in found if (row.report, row.event) not in done][offset : offset + limit]
+    total = connection.execute(select(func.count()).select_from(base.subquery())).scalar() or 0
+    known = {
+        one.id: one
+        for told in load_statements(connection, sorted({row.number for row in shown})).values()
+        for one in told
+    }
+    doubts = [
+        Doubt(known[name], row.incident, _tell(row.confidence, row.n_contradictions))
+        for row in shown
+        if (name := f"{row.report}#{row.event}") in known
+    ]
+    return doubts, max(0, int(total) - len(done))
+
+
+def find_doubt(connection: Connection, name: str) -> Doubt:
+    """One statement as the queue shows it, also where somebody decided about it already.
+
+    Args:
+        connection: That reads a ledger.
+        name: `REPORT#e3`.
+
+    Raises:
+        InputError: There is no such statement in any incident.
+    """
+    report_id, _, event_id = name.partition("#")
+    row = connection.execute(
+        _waiting().where(report.c.id == report_id, event.c.id == event_id).limit(1)
+    ).first()
+    told = load_statements(connection, [row.number]) if row else {}
+    found = next((one for ones in told.values() for one in ones if one.id == name), None)
+    if row is None or found is None:
+        raise InputError(name, "is no statement of any incident.", "`allegata review` lists them.")
+    return Doubt(found, row.incident, _tell(row.confidence, row.n_contradictions))
+
+
+def _waiting() -> Select[Any]:
+    """Statements with the incidents that they belong to."""
+    return (
         select(
             account.c.number,
             report.c.id.label("report"),
@@ -69,33 +121,6 @@ def list_doubts(
         .join(summary, summary.c.incident == incident.c.number)
         .where(membership.c.until.is_(None))
     )
-    done = decided_events(connection)
-    contested = summary.c.n_contradictions > 0
-    deadly = func.coalesce(summary.c.killed_high, 0) > 0
-    order = (
-        contested.desc(),
-        deadly.desc(),
-        event.c.confidence,
-        report.c.id,
-        event.c.id,
-    )
-    rows = [
-        row
-        for row in connection.execute(base.order_by(*order))
-        if (row.report, row.event) not in done
-    ]
-    shown = rows[offset : offset + limit]
-    known = {
-        one.id: one
-        for told in load_statements(connection, sorted({row.number for row in shown})).values()
-        for one in told
-    }
-    doubts = [
-        Doubt(known[name], row.incident, _tell(row.confidence, row.n_contradictions))
-        for row in shown
-        if (name := f"{row.report}#{row.event}") in known
-    ]
-    return doubts, len(rows)
 
 
 def _tell(confidence: float, n_contradictions: int) -> str:

@@ -24,7 +24,7 @@ from allegata.ledger.narrowing import narrow_reports
 from allegata.ledger.packing import text_of
 from allegata.ledger.schema import document, location, report
 
-__all__ = ["Hit", "Query", "parse_query", "search"]
+__all__ = ["Hit", "Query", "cut_around", "find_spans", "match_of", "parse_query", "search"]
 
 _TOKEN = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"[^\W_]+")
@@ -117,7 +117,7 @@ def search(
     is_sqlite = connection.dialect.name == "sqlite"
     base, rank = _ask(query, is_sqlite=is_sqlite)
     base = narrow_reports(base, filters or Filters())
-    values = {"words": _match(query, is_sqlite=is_sqlite)} if query else {}
+    values = {"words": match_of(query, is_sqlite=is_sqlite)} if query else {}
     total = connection.execute(select(func.count()).select_from(base.subquery()), values).scalar()
     rows = connection.execute(
         base.order_by(rank, report.c.published.desc(), report.c.id).limit(limit).offset(offset),
@@ -125,7 +125,7 @@ def search(
     ).all()
     hits = []
     for row in rows:
-        snippet, marks, start = _cut(text_of(row.text, row.exact), query)
+        snippet, marks, start = cut_around(text_of(row.text, row.exact), query)
         hits.append(
             Hit(
                 row.id, row.number, row.title, row.publisher, row.published,
@@ -161,7 +161,7 @@ def _ask(
     return base.where(vector.op("@@")(asked)), -func.ts_rank(vector, asked)
 
 
-def _match(query: Query, *, is_sqlite: bool) -> str:
+def match_of(query: Query, *, is_sqlite: bool) -> str:
     """The query in the language of the database; every word of the user's is a literal in it."""
     if is_sqlite:
         return " AND ".join(
@@ -178,7 +178,7 @@ def _first_uri(connection: Connection, number: int) -> str:
     return connection.execute(query.order_by(location.c.number).limit(1)).scalar() or ""
 
 
-def _cut(whole: str, query: Query) -> tuple[str, tuple[tuple[int, int], ...], int]:
+def cut_around(whole: str, query: Query) -> tuple[str, tuple[tuple[int, int], ...], int]:
     """The words around the first find, and where the finds stand in them."""
     folded, places = fold_with_places(whole)
     finds = sorted(_find(folded, query))[:200]
@@ -195,6 +195,13 @@ def _cut(whole: str, query: Query) -> tuple[str, tuple[tuple[int, int], ...], in
         if start <= here and there <= end:
             marks.append((here - start, there - start))
     return whole[start:end], tuple(dict.fromkeys(marks)), start
+
+
+def find_spans(whole: str, query: Query) -> tuple[tuple[int, int], ...]:
+    """Where the words of a query stand in a text, in order."""
+    folded, places = fold_with_places(whole)
+    finds = sorted(_find(folded, query))[:500]
+    return tuple(dict.fromkeys((places[begin], places[stop - 1] + 1) for begin, stop in finds))
 
 
 def _find(folded: str, query: Query) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,108 @@
+"""Incidents by the words of the reports that tell of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, func, select, text
+
+from allegata.ledger.packing import text_of
+from allegata.ledger.schema import (
+    account,
+    current,
+    document,
+    incident,
+    membership,
+    report,
+    summary,
+)
+from allegata.ledger.searching import Query, cut_around, match_of
+
+__all__ = ["Found", "WithWords", "incidents_with_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words stand in one report of an incident.
+
+    Attributes:
+        report: Its id.
+        publisher: Or None.
+        snippet: Words of the text around the first find.
+        marks: Where in the snippet the words stand.
+        offset: Where in the text the snippet begins.
+    """
+
+    report: str
+    publisher: str | None
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithWords:
+    """Incidents of which a report tells that holds all words of a query.
+
+    Attributes:
+        connection: That reads a ledger.
+        query: Not empty.
+    """
+
+    connection: Connection
+    query: Query
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """For a query that selects from `summary`."""
+        return summary.c.incident.in_(self._memberships().with_only_columns(membership.c.incident))
+
+    def find(self, incidents: Sequence[str]) -> dict[str, Found]:
+        """Where the words stand: in the first report of each incident that holds them."""
+        query = (
+            self._memberships()
+            .join(incident, incident.c.number == membership.c.incident)
+            .where(incident.c.id.in_(list(incidents)))
+            .with_only_columns(
+                incident.c.id.label("incident"),
+                report.c.id.label("report"),
+                report.c.publisher,
+                document.c.text,
+                document.c.exact,
+            )
+            .order_by(report.c.published, report.c.id)
+        )
+        found: dict[str, Found] = {}
+        for row in self.connection.execute(query):
+            if row.incident not in found:
+                cut = cut_around(text_of(row.text, row.exact), self.query)
+                found[row.incident] = Found(row.report, row.publisher, *cut)
+        return found
+
+    def _memberships(self) -> Select[tuple[int]]:
+        return (
+            select(membership.c.incident)
+            .join(account, account.c.number == membership.c.account)
+            .join(current, current.c.reading == account.c.reading)
+            .join(report, report.c.number == current.c.report)
+            .join(document, document.c.number == report.c.document)
+            .where(membership.c.until.is_(None), self._matches())
+        )
+
+    def _matches(self) -> ColumnElement[bool]:
+        words: Any = bindparam("words", match_of(self.query, is_sqlite=self._is_sqlite))
+        if self._is_sqlite:
+            hits = text("SELECT rowid FROM document_fts WHERE document_fts MATCH :words")
+            return document.c.number.in_(hits.bindparams(words).columns(column("rowid")))
+        vector = func.to_tsvector(text("'simple'"), document.c.folded)
+        matches: ColumnElement[bool] = vector.op("@@")(func.to_tsquery(text("'simple'"), words))
+        return matches
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
+
+
+def incidents_with_words(connection: Connection, query: Query) -> WithWords:
+    """Incidents of which a report tells that holds all words of a query."""
+    return WithWords(connection, query)

@@ -1,0 +1,390 @@
+"""Maps drawn as SVG: land, circles as large as what is not known, and the towns around them.
+
+Land is Natural Earth's, without any border: a map says nothing of whose a place is. The projection
+is equirectangular, true to scale along the middle line of the map.
+"""
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from allegata.knowledge.gazetteer import COMPILED
+from allegata.ledger.filters import Box
+from allegata.web.rendering import STATIC
+
+__all__ = ["DISCLAIMER", "Circle", "Dot", "Label", "Map", "draw_map"]
+
+DISCLAIMER = (
+    "Land: Natural Earth, without borders. Names: GeoNames (CC BY 4.0). The map takes no side in"
+    " the question whose a place is."
+)
+
+_KM_A_DEGREE = 111.2
+_LEAST_SPAN = 0.9
+"""Degrees that a map is wide at least."""
+_MARGIN = 0.35
+_MOST_LABELS = 14
+_LETTER_PX = 6.2
+_LEAST_DOT, _MOST_DOT = 4.0, 18.0
+_MERGE_PX = 16.0
+_MANY = 12
+_THIN_PX = 0.6
+_STORED = 10_000
+"""Coordinates of the gazetteer are kept as whole numbers of this part of a degree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Something that is said to have happened at a place.
+
+    Attributes:
+        name: Of the place.
+        latitude, longitude: Degrees.
+        radius_km: How exactly the place is known.
+        n: How many incidents, or statements, put it there.
+        query: A query string that asks for this place; empty where it is no link.
+        is_chosen: Whether it is asked for already.
+    """
+
+    name: str
+    latitude: float
+    longitude: float
+    radius_km: float
+    n: int
+    query: str = ""
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A dot, or several that lie together, on the map.
+
+    Attributes:
+        x, y: Pixels.
+        size: Radius in pixels, by number.
+        around: Radius in pixels of what is not known of the place; 0 for several together.
+        n: How many in all.
+        words: What it stands for.
+        query: As of the dot; for several, one that shows the part of the map in which they lie.
+        is_chosen: As of the dot.
+    """
+
+    x: float
+    y: float
+    size: float
+    around: float
+    n: int
+    words: str
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A town that helps to find one's way."""
+
+    x: float
+    y: float
+    name: str
+    is_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map, ready for a template.
+
+    Attributes:
+        width, height: Pixels.
+        land: A path of SVG.
+        circles: The larger first, so that the smaller lie on top.
+        labels: Towns.
+        bar_px, bar_km: The scale.
+        box: What it shows.
+        out: A box of twice the size around it, or None where it shows the world.
+    """
+
+    width: int
+    height: int
+    land: str
+    circles: tuple[Circle, ...]
+    labels: tuple[Label, ...]
+    bar_px: float
+    bar_km: int
+    box: Box
+    out: Box | None
+
+
+def draw_map(dots: Sequence[Dot], *, width: int, height: int, box: Box | None = None) -> Map | None:
+    """Draw a map around dots.
+
+    Args:
+        dots: What is shown; those that lie closer than a finger are drawn as one.
+        width: Pixels.
+        height: Pixels.
+        box: What is shown; by default so much that all dots are in it.
+
+    Returns:
+        None where there is neither a dot nor a box.
+    """
+    if not dots and box is None:
+        return None
+    frame = _Frame(_fit(box or _surround(dots), width / height), width, height)
+    inside = [dot for dot in dots if frame.holds(dot.longitude, dot.latitude)]
+    circles = _gather(inside, frame)
+    bar_km = _round_km(frame.km(width / 5))
+    return Map(
+        width,
+        height,
+        _land(frame.box, width, height),
+        tuple(sorted(circles, key=lambda one: -one.size)),
+        tuple(_place_labels(frame, circles)),
+        round(frame.px(bar_km), 1),
+        bar_km,
+        frame.box,
+        _twice(frame.box),
+    )
+
+
+class _Frame:
+    """A box on the earth and its pixels."""
+
+    def __init__(self, box: Box, width: int, height: int) -> None:
+        self.box, self.width, self.height = box, width, height
+        self._x = width / (box.east - box.west)
+        self._y = height / (box.north - box.south)
+        self._shrink = math.cos(math.radians((box.south + box.north) / 2))
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        return (longitude - self.box.west) * self._x, (self.box.north - latitude) * self._y
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        box = self.box
+        return box.west <= longitude <= box.east and box.south <= latitude <= box.north
+
+    def px(self, km: float) -> float:
+        return km / (_KM_A_DEGREE * self._shrink) * self._x
+
+    def km(self, px: float) -> float:
+        return px / self._x * _KM_A_DEGREE * self._shrink
+
+    def part(self, x: float, y: float, around: float) -> Box:
+        """The part of the map around a point."""
+        middle_x, middle_y = self.box.west + x / self._x, self.box.north - y / self._y
+        wide, high = around / self._x, around / self._y
+        return Box(
+            round(max(-180.0, middle_x - wide), 3),
+            round(max(-90.0, middle_y - high), 3),
+            round(min(180.0, middle_x + wide), 3),
+            round(min(90.0, middle_y + high), 3),
+        )
+
+
+def _surround(dots: Sequence[Dot]) -> Box:
+    """A box that holds dots with all their circles.
+
+    Wide areas are left out among finer ones, and of very many dots those few far away from most.
+    """
+    fine = [dot for dot in dots if dot.radius_km <= 60.0] or list(dots)
+    if len(fine) > _MANY:
+        fine = _without_far(_without_far(fine, "longitude"), "latitude")
+    wests, easts, souths, norths = [], [], [], []
+    for dot in fine:
+        high = dot.radius_km / _KM_A_DEGREE
+        wide = high / max(0.1, math.cos(math.radians(dot.latitude)))
+        wests.append(dot.longitude - wide)
+        easts.append(dot.longitude + wide)
+        souths.append(dot.latitude - high)
+        norths.append(dot.latitude + high)
+    west, east, south, north = min(wests), max(easts), min(souths), max(norths)
+    wide = max(_LEAST_SPAN, (east - west) * (1 + _MARGIN))
+    high = max(_LEAST_SPAN / 2, (north - south) * (1 + _MARGIN))
+    x, y = (west + east) / 2, (south + north) / 2
+    return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def _without_far(dots: Sequence[Dot], axis: str) -> list[Dot]:
+    """Dots without the fiftieth part of what they stand for at either end."""
+    ordered = sorted(dots, key=lambda dot: (getattr(dot, axis), dot.name))
+    total, before, kept = sum(dot.n for dot in dots), 0, []
+    for dot in ordered:
+        if total / 50 <= before + dot.n / 2 <= total - total / 50:
+            kept.append(dot)
+        before += dot.n
+    return kept or ordered
+
+
+def _fit(box: Box, ratio: float) -> Box:
+    """A box of the shape of the map, true to scale in its middle, within the world."""
+    west, east = box.west, box.east if box.east > box.west else box.east + 360.0
+    x, y = (west + east) / 2, (box.south + box.north) / 2
+    shrink = max(0.2, math.cos(math.radians(y)))
+    wide = max(east - west, (box.north - box.south) / shrink * ratio, 0.05)
+    wide = min(wide, 360.0)
+    high = min(wide * shrink / ratio, 180.0)
+    y = min(max(y, -90.0 + high / 2), 90.0 - high / 2)
+    return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def _twice(box: Box) -> Box | None:
+    wide, high = box.east - box.west, box.north - box.south
+    if wide >= 340.0:
+        return None
+    return Box(
+        round(max(-180.0, box.west - wide / 2), 3),
+        round(max(-90.0, box.south - high / 2), 3),
+        round(min(180.0, box.east + wide / 2), 3),
+        round(min(90.0, box.north + high / 2), 3),
+    )
+
+
+def _gather(dots: Iterable[Dot], frame: _Frame) -> list[Circle]:
+    """Circles, the fullest first; dots that would cover each other become one."""
+    heaps: list[tuple[float, float, list[Dot]]] = []
+    for dot in sorted(dots, key=lambda one: (-one.n, one.name)):
+        x, y = frame.at(dot.longitude, dot.latitude)
+        near = next(
+            (heap for heap in heaps if math.hypot(heap[0] - x, heap[1] - y) < _MERGE_PX), None
+        )
+        if near is None:
+            heaps.append((x, y, [dot]))
+        else:
+            near[2].append(dot)
+    most = max((sum(dot.n for dot in heap) for _, _, heap in heaps), default=1)
+    return [_circle(x, y, heap, most, frame) for x, y, heap in heaps]
+
+
+def _circle(x: float, y: float, heap: Sequence[Dot], most: int, frame: _Frame) -> Circle:
+    n = sum(dot.n for dot in heap)
+    size = max(_LEAST_DOT, _MOST_DOT * math.sqrt(n / most)) if most > 1 else _LEAST_DOT + 2
+    first = heap[0]
+    names = ", ".join(dot.name for dot in heap[:3])
+    words = names if len(heap) <= 3 else f"{names} and {len(heap) - 3} more places"
+    query = first.query
+    if len(heap) > 1 and first.query:
+        part = frame.part(x, y, 2.5 * _MERGE_PX)
+        query = f"box={part.west},{part.south},{part.east},{part.north}"
+    around = min(frame.px(first.radius_km), 2.0 * frame.width) if len(heap) == 1 else 0.0
+    return Circle(
+        round(x, 1), round(y, 1), round(size, 1), round(around, 1), n, words, query,
+        any(dot.is_chosen for dot in heap),
+    )  # fmt: skip
+
+
+def _round_km(km: float) -> int:
+    size = 10 ** math.floor(math.log10(max(km, 1.0)))
+    return int(max(step * size for step in (1, 2, 5) if step * size <= max(km, 1.0)))
+
+
+def _place_labels(frame: _Frame, circles: Sequence[Circle]) -> Iterable[Label]:
+    """Names of the largest towns, as far as they find room."""
+    taken = [(c.x - c.size, c.y - c.size, c.x + c.size, c.y + c.size) for c in circles]
+    n_placed = 0
+    for name, latitude, longitude in _towns(frame.box):
+        x, y = frame.at(longitude, latitude)
+        long = _LETTER_PX * len(name)
+        for is_left in (False, True):
+            left = x - long - 6 if is_left else x + 5
+            rect = (left, y - 8, left + long, y + 6)
+            inside = rect[0] > 0 and rect[2] < frame.width and 8 < y < frame.height - 22
+            if inside and not any(_overlap(rect, other) for other in taken):
+                taken.append(rect)
+                n_placed += 1
+                yield Label(round(x, 1), round(y, 1), name, is_left)
+                break
+        if n_placed >= _MOST_LABELS:
+            return
+
+
+def _overlap(one: Sequence[float], other: Sequence[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@lru_cache(256)
+def _towns(box: Box) -> tuple[tuple[str, float, float], ...]:
+    connection = sqlite3.connect(f"{COMPILED.as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        rows = connection.execute(
+            "SELECT name, latitude, longitude FROM place WHERE precision = 1 AND population > 0"
+            " AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
+            " ORDER BY population DESC LIMIT 60",
+            tuple(
+                round(degrees * _STORED) for degrees in (box.south, box.north, box.west, box.east)
+            ),
+        ).fetchall()
+    finally:
+        connection.close()
+    return tuple((name, y / _STORED, x / _STORED) for name, y, x in rows)
+
+
+@lru_cache(128)
+def _land(box: Box, width: int, height: int) -> str:
+    """Land within a box as a path, cut at the box and thinned to what can be seen."""
+    frame = _Frame(box, width, height)
+    parts = []
+    for west, south, east, north, rings in _polygons():
+        for shift in (-360.0, 0.0, 360.0):
+            if west + shift >= box.east or east + shift <= box.west:
+                continue
+            if south >= box.north or north <= box.south:
+                continue
+            for ring in rings:
+                cut = _clip([(x + shift, y) for x, y in ring], box)
+                parts.append(_path([frame.at(x, y) for x, y in cut]))
+    return "".join(parts)
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    kept: list[tuple[float, float]] = []
+    for x, y in points:
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _THIN_PX:
+            kept.append((x, y))
+    if len(kept) < 3:
+        return ""
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z"
+
+
+def _clip(ring: list[tuple[float, float]], box: Box) -> list[tuple[float, float]]:
+    """A ring cut at the four sides of a box (Sutherland and Hodgman)."""
+    for axis, limit, sign in (
+        (0, box.west, 1),
+        (0, box.east, -1),
+        (1, box.south, 1),
+        (1, box.north, -1),
+    ):
+        cut: list[tuple[float, float]] = []
+        for at, point in enumerate(ring):
+            before = ring[at - 1]
+            is_in = sign * (point[axis] - limit) >= 0
+            was_in = sign * (before[axis] - limit) >= 0
+            if is_in != was_in:
+                share = (limit - before[axis]) / (point[axis] - before[axis])
+                cut.append(
+                    (
+                        before[0] + share * (point[0] - before[0]),
+                        before[1] + share * (point[1] - before[1]),
+                    )
+                )
+            if is_in:
+                cut.append(point)
+        ring = cut
+        if not ring:
+            break
+    return ring
+
+
+_Ring = list[list[float]]
+
+
+@cache
+def _polygons() -> tuple[tuple[float, float, float, float, list[_Ring]], ...]:
+    """West, south, east, north and rings of each polygon of land."""
+    whole = json.loads((STATIC / "vendor" / "land.json").read_text(encoding="utf-8"))
+    found = []
+    for rings in whole["features"][0]["geometry"]["coordinates"]:
+        xs = [x for x, _ in rings[0]]
+        ys = [y for _, y in rings[0]]
+        found.append((min(xs), min(ys), max(xs), max(ys), rings))
+    return tuple(found)

@@ -1,0 +1,88 @@
+"""What a page shows, to take away: the same rows, with the state of the ledger."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from allegata.errors import InputError
+from allegata.ledger.asking import list_incidents, load_dossier, resolve_as_of
+from allegata.ledger.searching import parse_query
+from allegata.ledger.stories import incidents_with_words
+from allegata.web.asking import read_asked
+from allegata.web.pages.common import shelf_of
+from allegata.web.tables import (
+    INCIDENT_COLUMNS,
+    STATEMENT_COLUMNS,
+    as_csv,
+    as_geojson,
+    as_json,
+    incident_rows,
+    statement_rows,
+)
+
+router = APIRouter()
+
+_MOST = 20_000
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+}
+
+
+@router.get("/export.{ending}")
+def export_list(request: Request, ending: str) -> Response:
+    """All incidents that the address asks for, whatever page of the list is shown."""
+    _check(ending, tuple(_TYPES))
+    asked = read_asked(request.query_params.multi_items())
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        query = parse_query(asked.q)
+        within = incidents_with_words(connection, query).condition if query else None
+        lines, total = list_incidents(
+            connection, asked.filters(connection), order=asked.order, limit=_MOST, within=within
+        )
+        head = shelf.ledger.head(connection).hash
+    rows = incident_rows(lines, _origin(request))
+    words = asked.query()
+    if ending == "csv":
+        body = as_csv(rows, INCIDENT_COLUMNS)
+    elif ending == "json":
+        body = as_json(rows, head, words, total)
+    else:
+        body = as_geojson(rows, head, words)
+    return _file(body, ending, f"allegata-incidents-{head[:8]}")
+
+
+@router.get("/incidents/{name}.{ending}")
+def export_incident(request: Request, name: str, ending: str) -> Response:
+    """One incident: a row for each statement, or the whole dossier."""
+    _check(ending, ("csv", "json"))
+    asked = read_asked(request.query_params.multi_items())
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        as_of = resolve_as_of(connection, asked.as_of) if asked.as_of else None
+        dossier = load_dossier(connection, name, as_of)
+        head = shelf.ledger.head(connection).hash
+    if ending == "csv":
+        body = as_csv(statement_rows(dossier, _origin(request)), STATEMENT_COLUMNS)
+    else:
+        body = as_json(dossier, head, asked.query(), len(dossier.statements))
+    return _file(body, ending, f"allegata-{dossier.id}-{head[:8]}")
+
+
+def _check(ending: str, allowed: tuple[str, ...]) -> None:
+    if ending not in allowed:
+        raise InputError(f".{ending}", f"is none of {', '.join(allowed)}.")
+
+
+def _origin(request: Request) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
+def _file(body: str, ending: str, name: str) -> Response:
+    disposition = f'attachment; filename="{name}.{ending}"'
+    return Response(
+        body.encode("utf-8", "replace"),
+        media_type=_TYPES[ending],
+        headers={"content-disposition": disposition} if ending != "json" else {},
+    )

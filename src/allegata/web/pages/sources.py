@@ -1,0 +1,82 @@
+"""Those who speak: outlets, and whom they cite."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+
+from allegata.ledger.asking import IncidentLine, list_incidents, list_sources
+from allegata.ledger.filters import Filters
+from allegata.ledger.profiles import Deed, load_profile
+from allegata.web.asking import PAGE, read_asked
+from allegata.web.pages.common import page_of, shelf_of, status_of
+
+router = APIRouter()
+
+_MOST_INCIDENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sort of event in which one is said to have a part, with all who say so."""
+
+    kind: str
+    n: int
+    told: tuple[Deed, ...]
+
+
+@router.get("/sources", response_class=HTMLResponse)
+def show_sources(request: Request) -> HTMLResponse:
+    """Who is cited, the most cited first."""
+    asked = read_asked(request.query_params.multi_items())
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        lines, total = list_sources(
+            connection, asked.q or None, limit=PAGE, offset=(asked.page - 1) * PAGE
+        )
+        status = status_of(shelf, connection)
+    return page_of(
+        "sources.html", request, status, words=asked.q, lines=lines, total=total,
+        page=asked.page, pages=-(-total // PAGE),
+    )  # fmt: skip
+
+
+@router.get("/sources/{key:path}", response_class=HTMLResponse)
+def show_source(request: Request, key: str) -> HTMLResponse:
+    """One of them."""
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        profile = load_profile(connection, key)
+        positions = _positions(connection, key)
+        status = status_of(shelf, connection)
+    return page_of(
+        "source.html",
+        request,
+        status,
+        profile=profile,
+        positions=positions,
+        done=_parts(profile.deeds, "actor"),
+        suffered=_parts(profile.deeds, "target"),
+    )
+
+
+def _positions(connection: Connection, key: str) -> dict[str, list[IncidentLine]]:
+    """Incidents by what the source holds of them, the most reported first."""
+    lines, _ = list_incidents(connection, Filters(sources=(key,)), limit=_MOST_INCIDENTS)
+    found: dict[str, list[IncidentLine]] = {}
+    for line in lines:
+        held = {position for name, _, position in line.fields["holders"] if name == key}
+        for position in sorted(held):
+            found.setdefault(position, []).append(line)
+    return found
+
+
+def _parts(deeds: Sequence[Deed], role: str) -> tuple[Part, ...]:
+    by_kind: dict[str, list[Deed]] = {}
+    for deed in deeds:
+        if deed.role == role:
+            by_kind.setdefault(deed.kind, []).append(deed)
+    parts = [Part(kind, sum(one.n for one in told), tuple(told)) for kind, told in by_kind.items()]
+    return tuple(sorted(parts, key=lambda part: (-part.n, part.kind)))
