@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from allegata.errors import AllegataError, InputError
 from allegata.ledger import Ledger
-from allegata.web.pages import documents, exports, incidents, overview, review, sources
+from allegata.web.pages import common, documents, exports, incidents, overview, review, sources
 from allegata.web.rendering import STATIC, render
 from allegata.web.shelf import Shelf
 
@@ -30,7 +30,7 @@ def make_app(where: str | Path, *, basemap: Path | None = None) -> FastAPI:
     """
     app = FastAPI(title="allegata", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.shelf = Shelf(where, Ledger.open(where, read_only=True), basemap)
-    for page in (overview, exports, incidents, documents, sources, review):
+    for page in (common, overview, exports, incidents, documents, sources, review):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(AllegataError, _explain)

@@ -266,7 +266,9 @@ def _circle(x: float, y: float, heap: Sequence[Dot], most: int, frame: _Frame) -
     if len(heap) > 1 and first.query:
         part = frame.part(x, y, 2.5 * _MERGE_PX)
         query = f"box={part.west},{part.south},{part.east},{part.north}"
-    around = min(frame.px(first.radius_km), 2.0 * frame.width) if len(heap) == 1 else 0.0
+    around = frame.px(first.radius_km) if len(heap) == 1 else 0.0
+    if around > frame.width / 2 and most > _MANY:
+        around = 0.0  # a whole country among many places would only cover them
     return Circle(
         round(x, 1), round(y, 1), round(size, 1), round(around, 1), n, words, query,
         any(dot.is_chosen for dot in heap),

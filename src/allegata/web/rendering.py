@@ -124,10 +124,10 @@ def _snippet(words: str, marks: Sequence[tuple[int, int]]) -> Markup:
     for start, end in sorted(marks):
         if start >= at:
             parts += [
-                escape(_line(words[at:start])),
+                escape(_words(words[at:start])),
                 Markup("<mark>"),
-                escape(_line(words[start:end])),
+                escape(_words(words[start:end])),
             ]
             parts.append(Markup("</mark>"))
             at = end
-    return Markup("").join([*parts, escape(_line(words[at:]))])
+    return Markup("").join([*parts, escape(_words(words[at:]))])

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
 from sqlalchemy import Connection
 
 from allegata.web.rendering import render
 from allegata.web.shelf import Shelf
 
-__all__ = ["Status", "page_of", "shelf_of", "status_of"]
+__all__ = ["Status", "page_of", "router", "shelf_of", "status_of"]
+
+router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,18 @@ def page_of(
     """
     shown = as_of or getattr(values.get("asked"), "as_of", None)
     return HTMLResponse(render(template, request=request, status=status, as_of=shown, **values))
+
+
+@router.get("/print.css")
+def style_print(request: Request) -> Response:
+    """What stands on every printed page: the ledger's head, and the number of the page."""
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        head = shelf.ledger.head(connection)
+    style = (
+        "@page {"
+        f' @bottom-left {{ content: "ledger head {head.hash} (entry {head.number})";'
+        " font: 6.5pt monospace; color: #444; }"
+        ' @bottom-right { content: counter(page) " of " counter(pages); font: 7pt sans-serif; } }'
+    )
+    return Response(style, media_type="text/css")

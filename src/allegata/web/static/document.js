@@ -162,7 +162,7 @@ onKey("next", () => activate(Math.min(active + 1, claims.length - 1)));
 onKey("before", () => activate(Math.max(active - 1, 0)));
 
 applyMarks();
-const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
 if (target?.classList.contains("anchor")) activateEvent(target.closest(".event"));
 else if (target?.classList.contains("claim")) activate(claims.indexOf(target));
 else if (article.dataset.finds) {

@@ -1,0 +1,209 @@
+"""What an analyst does, in Chromium: looking, jumping, finding again; nothing else happens."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from allegata.web.printing import print_page
+from tests.browser.conftest import new_page
+
+pytestmark = pytest.mark.slow
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"runOnly": {"type": "tag", "values": LEVELS}}
+DIRECTION = "getComputedStyle(document.querySelector('#text .piece')).direction"
+BARE = """() => [...document.querySelectorAll(
+    '.event, .held, .told, .case, .range-table tbody tr')]
+  .filter((one) => !one.closest('[data-holder]')?.dataset.holder)
+  .map((one) => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_keeps_anybody_out(browser, address, ways, scheme, width):
+    paths = ways()
+    size = {"width": width, "height": 900}
+    with new_page(browser, address, viewport=size, color_scheme=scheme) as seen:
+        for name, path in paths.items():
+            page = seen.open(path)
+            found = Axe().run(page, options=RULES).response["violations"]
+            told = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+            assert told == [], (name, told)
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, (name, wide)
+
+
+def test_claims_are_reached_by_keys_and_shown_in_the_text(see, ways):
+    page = see.open(ways()["document"])
+    n_claims = page.locator(".claim").count()
+    assert n_claims > 3
+    for at in range(n_claims):
+        page.keyboard.press("n")
+        active = page.locator(".claim.active")
+        assert active.count() == 1
+        assert active.get_attribute("id") == page.locator(".claim").nth(at).get_attribute("id")
+        assert page.evaluate("CSS.highlights.get('active').size") > 0
+        assert page.evaluate("document.activeElement.classList.contains('claim')")
+    page.keyboard.press("p")
+    assert page.locator(".claim.active").get_attribute("id") == page.locator(".claim").nth(
+        n_claims - 2
+    ).get_attribute("id")
+
+
+def test_marks_stand_over_the_very_words_of_each_claim(see, ways):
+    page = see.open(ways()["document"])
+    told = page.evaluate(
+        """() => [...CSS.highlights.get('source')].map((range) => range.toString())"""
+    )
+    names = page.locator(".claim .saying .holder:not(.nobody)").all_inner_texts()
+    squeezed = {re.sub(r"\s+", " ", words) for words in told}
+    assert {re.sub(r"\s+", " ", name) for name in names} <= squeezed
+
+
+def test_a_click_in_the_text_leads_to_its_claim(see, ways):
+    page = see.open(ways()["document"])
+    box = page.evaluate(
+        "() => { const r = [...CSS.highlights.get('source')][0].getBoundingClientRect();"
+        " return [r.x + r.width / 2, r.y + r.height / 2]; }"
+    )
+    page.mouse.click(*box)
+    assert page.locator(".claim.active").count() == 1
+
+
+def test_marks_can_be_taken_off_with_a_word_of_caution(see, ways):
+    page = see.open(ways()["document"])
+    assert page.evaluate("CSS.highlights.size") > 3
+    page.keyboard.press("u")
+    assert page.evaluate("CSS.highlights.size") == 0
+    assert page.locator("#marks-note").is_visible()
+    page.keyboard.press("u")
+    assert page.evaluate("CSS.highlights.size") > 3
+
+
+def test_marks_move_no_letter_of_arabic(see):
+    page = see.open("/?view=reports&q=agency")
+    page.locator(".reports .title", has_text="قال").first.click()
+    page.wait_for_selector("#text .piece")
+    measure = """() => [...document.querySelectorAll('#text .piece')].map((piece) => {
+      const range = document.createRange(); range.selectNodeContents(piece);
+      return [...range.getClientRects()].map((r) => [r.x, r.width]); })"""
+    marked = page.evaluate(measure)
+    page.keyboard.press("u")
+    assert page.evaluate(measure) == marked
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#text .piece')).direction") == "rtl"
+    )
+
+
+def test_slash_searches_and_question_mark_tells_the_keys(see):
+    page = see.open("/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("chlorine")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=chlorine**")
+    assert page.locator(".snippet mark").count() > 0
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+
+
+def test_keys_can_be_set_otherwise_and_switched_off(see, ways):
+    document = ways()["document"]
+    page = see.open(document)
+    page.keyboard.press("?")
+    row = page.locator("#keys-list tr", has_text="Next claim")
+    row.locator("input").fill("j")
+    row.locator("input").press("Tab")
+    page.locator("#help button").click()
+    page.keyboard.press("j")
+    assert page.locator(".claim.active").count() == 1
+    page = see.open(document)
+    page.keyboard.press("j")
+    assert page.locator(".claim.active").count() == 1
+    page.locator("#help-open").click()
+    page.locator("#keys-on").uncheck()
+    page.locator("#help button").click()
+    page = see.open(document)
+    page.keyboard.press("j")
+    assert page.locator(".claim.active").count() == 0
+
+
+def test_an_address_shows_the_same_in_another_browser(browser, address, see):
+    page = see.open("/")
+    page.locator(".facet a").first.click()
+    page.wait_for_url("**kind=**")
+    page.locator(".tabs a", has_text="date").click()
+    page.wait_for_url("**order=date**")
+    hits = page.locator(".incidents > li").evaluate_all("all => all.map((one) => one.id)")
+    assert hits
+    with new_page(browser, address) as other:
+        again = other.open(page.url.removeprefix(see.origin))
+        found = again.locator(".incidents > li").evaluate_all("all => all.map((one) => one.id)")
+    assert found == hits
+
+
+def test_what_is_shown_names_its_holder_everywhere(see, ways):
+    for path in ways().values():
+        page = see.open(path)
+        bare = page.evaluate(BARE)
+        assert bare == []
+
+
+def test_a_report_without_scripts_still_says_who_says_what(browser, address, ways):
+    path = ways()["document"]
+    with new_page(browser, address, java_script_enabled=False) as seen:
+        page = seen.open(path)
+        assert page.locator(".claim").count() > 3
+        assert page.locator("#text .piece").count() > 2
+
+
+def test_a_printed_dossier_holds_every_quotation_and_the_head(demo_ledger, tmp_path, see, ways):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    path = ways()["incident"]
+    page = see.open(path)
+    quotes = page.locator(".held > blockquote, .pair blockquote, .range-table q").all_inner_texts()
+    head = page.locator(".foot code").first.inner_text()
+    target = tmp_path / "dossier.pdf"
+    print_page(demo_ledger, path, target)
+    assert [one.name for one in tmp_path.iterdir()] == ["dossier.pdf"]
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(target), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    letters = _letters(text)
+    assert len(quotes) > 5
+    for quote in quotes:
+        assert _letters(quote) in letters, quote
+    n_pages = text.count("\f")
+    assert n_pages > 1
+    assert text.count(f"ledger head {head}") == n_pages
+
+
+def _letters(words: str) -> str:
+    """Words without blanks and hyphens, which a line's end may swallow."""
+    return re.sub(r"[\s\-­‐]+", "", words)
+
+
+def test_only_this_machine_is_served(demo_ledger):
+    from allegata.errors import InputError
+    from allegata.web.serving import serve
+
+    for host in ("0.0.0.0", "192.168.1.2", "example.org", "::"):
+        with pytest.raises(InputError, match="not this machine"):
+            serve(demo_ledger, host=host, port=0, tell=print)
+
+
+def test_half_a_file_is_never_left(demo_ledger, tmp_path, monkeypatch):
+    from allegata.errors import InputError, StoreError
+
+    monkeypatch.setenv("ALLEGATA_BROWSER", "false")
+    with pytest.raises(StoreError):
+        print_page(demo_ledger, "/", tmp_path / "x.pdf")
+    monkeypatch.setenv("ALLEGATA_BROWSER", "no-such-browser")
+    with pytest.raises(InputError, match="not installed"):
+        print_page(demo_ledger, "/", tmp_path / "x.pdf")
+    assert list(Path(tmp_path).iterdir()) == []

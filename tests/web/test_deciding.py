@@ -1,0 +1,93 @@
+"""Decisions by forms: kept, undone, and refused with a reason."""
+
+import shutil
+
+import pytest
+from starlette.testclient import TestClient
+
+from allegata.web.app import make_app
+
+
+@pytest.fixture
+def own(filled, tmp_path) -> TestClient:
+    """The pages over a ledger of the test's own."""
+    path = tmp_path / "own.db"
+    shutil.copy(filled, path)
+    with TestClient(make_app(path), follow_redirects=False) as client:
+        yield client
+
+
+def first_of(page: str) -> str:
+    return page.split('name="target" value="')[1].split('"')[0]
+
+
+def kept(own: TestClient) -> list[dict[str, object]]:
+    """The incidents, without what tells when."""
+    found = own.get("/export.json").json()["incidents"]
+    return [{k: v for k, v in one.items() if k != "address"} for one in found]
+
+
+def test_a_rejected_statement_is_gone_and_comes_back_when_undone(own):
+    before = kept(own)
+    target = first_of(own.get("/review").text)
+    form = {"action": "reject", "target": target, "who": "A. Reader", "back": "/review"}
+    answer = own.post("/decisions", data=form)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/review?done=")
+    assert first_of(own.get("/review").text) != target
+    assert kept(own) != before
+    answer = own.post("/undo", data={"who": "A. Reader"})
+    assert answer.status_code == 303
+    assert kept(own) == before
+    assert first_of(own.get("/review").text) == target
+
+
+def test_an_edit_sets_only_what_was_chosen(own):
+    target = first_of(own.get("/review").text)
+    form = {"action": "edit", "target": target, "who": "A. Reader", "kind": "protest"}
+    assert own.post("/decisions", data=form).status_code == 303
+    page = own.get("/review", params={"statement": target}).text
+    assert "A. Reader" in page
+    assert "kind protest" in page
+
+
+def test_a_grade_of_a_person_stands_beside_the_suggestion(own):
+    name = own.get("/export.json").json()["incidents"][0]["id"]
+    form = {"action": "grade", "target": name, "who": "A. Reader", "grade": "weak",
+            "back": f"/incidents/{name}"}  # fmt: skip
+    answer = own.post("/decisions", data=form)
+    assert answer.headers["location"] == f"/incidents/{name}"
+    page = own.get(f"/incidents/{name}").text
+    assert "A. Reader" in page
+    assert "graded it" in page
+    assert "Suggested grade" in page
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"action": "accept"},
+        {"action": "accept", "target": "r0#e1", "who": "A"},
+        {"action": "undo", "target": "r0#e1", "who": "A"},
+        {"action": "edit", "target": "r0#e1", "who": "A", "kind": "murder"},
+        {"action": "merge", "target": "i0", "who": "A", "others": "i1"},
+    ],
+)
+def test_what_cannot_be_decided_is_refused_with_a_reason(own, form):
+    answer = own.post("/decisions", data=form)
+    assert answer.status_code == 404
+    assert "cannot be shown" in answer.text
+
+
+def test_nobody_decides_without_a_name(own):
+    target = first_of(own.get("/review").text)
+    assert own.post("/decisions", data={"action": "accept", "target": target}).status_code == 404
+    assert own.post("/undo", data={}).status_code == 404
+
+
+@pytest.mark.parametrize("back", ["//evil.test", "https://evil.test", "/\\evil.test", "x"])
+def test_a_form_never_leads_out_of_this_server(own, back):
+    target = first_of(own.get("/review").text)
+    form = {"action": "accept", "target": target, "who": "A. Reader", "back": back}
+    assert own.post("/decisions", data=form).headers["location"].startswith("/review")
