@@ -10,10 +10,12 @@ from math import floor
 from allegata.incidents.features import Features, Spot
 from allegata.incidents.kindred import families_of
 
-__all__ = ["MOST_OF_A_KEY", "account_keys"]
+__all__ = ["MOST_OF_A_KEY", "account_keys", "neighbour_orders"]
 
 MOST_OF_A_KEY = 600
 """Accounts that share a key with more than so many are compared with their neighbours alone."""
+
+Order = tuple[tuple[str | float, ...], tuple[str | float, ...]]
 
 _CELLS_PER_DEGREE = 2
 _STEP_DAYS = 2
@@ -36,6 +38,26 @@ def account_keys(features: Features) -> tuple[str, ...]:
     kinds = families_of(features.kinds)
     return tuple(
         sorted({f"{m}|{days}|{k}" for days in _stretches(features) for m in marks for k in kinds})
+    )
+
+
+def neighbour_orders(features: Features) -> Order:
+    """By what the accounts of a crowded key are put in order: when and where, and who.
+
+    Returns:
+        Two ranks; accounts of one happening stand near each other by at least one of them.
+    """
+    days = features.days
+    ends = (days.last, days.first, features.published) if days else (features.published,)
+    day = next((end for end in ends if end is not None), 0)
+    spot = features.spots[0] if features.spots else None
+    place = (spot.latitude, spot.longitude) if spot else (0.0, 0.0)
+    kinds = " ".join(sorted(kind.value for kind in features.kinds))
+    names = " ".join(features.names)
+    whom = " ".join(sorted(features.targets))
+    return (
+        (day, *place, kinds, names, features.account),
+        (names, whom, day, *place, features.account),
     )
 
 

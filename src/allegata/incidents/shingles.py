@@ -31,7 +31,7 @@ class Body:
         published: The day, or None.
         moment: Day and time in UTC as text, or None where only a day is known.
         words: In small letters, without punctuation; headline and body in order.
-        shingles: Every three words in a row, as hashes.
+        shingles: Every three words in a row.
         sentences: Hashes of sentences that are long enough to tell a text by.
     """
 
@@ -39,7 +39,7 @@ class Body:
     published: date | None
     moment: str | None
     words: tuple[str, ...]
-    shingles: frozenset[int]
+    shingles: frozenset[str]
     sentences: tuple[int, ...]
 
 
@@ -56,7 +56,7 @@ def read_body(report: str, doc: Document) -> Body:
             if len(found) >= _LEAST_SENTENCE and len(sentences) < _MOST_SENTENCES:
                 sentences[_hash(" ".join(found))] = None
     shingles = frozenset(
-        hash_words(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)
+        " ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)
     )
     published = doc.published
     moment = published.moment if published else None
@@ -82,17 +82,12 @@ def copy_keys(body: Body) -> tuple[str, ...]:
     keys = [f"s{sentence:016x}" for sentence in body.sentences]
     if body.shingles:
         sketch = RMinHash(num_perm=_HASHES, seed=_SEED)
-        sketch.update([f"{shingle:016x}" for shingle in sorted(body.shingles)])
+        sketch.update([f"{_hash(shingle):016x}" for shingle in sorted(body.shingles)])
         hashes = sketch.digest()
         for band in range(_HASHES // _ROWS):
             rows = hashes[band * _ROWS : (band + 1) * _ROWS]
             keys.append(f"b{band}:{_hash(','.join(map(str, rows))):016x}")
     return tuple(sorted(set(keys)))
-
-
-def hash_words(words: list[str]) -> int:
-    """A hash of words in a row, the same in every process."""
-    return _hash(" ".join(words))
 
 
 def _hash(words: str) -> int:

@@ -4,37 +4,35 @@ Everything here can be stopped at any moment and goes on where it was: what wait
 the tables lack.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from allegata.incidents.clustering import cluster
-from allegata.incidents.identity import Change, ChangeKind, Continued, Known, continue_incidents
+from allegata.incidents.identity import Change, ChangeKind, Continued, continue_incidents
 from allegata.ledger.chain import sign_row
+from allegata.ledger.comparing import load_features
+from allegata.ledger.crowding import settle_ties
 from allegata.ledger.loading import chunks
 from allegata.ledger.opening import Ledger
-from allegata.ledger.pairing import load_features, pair_readings, waiting_readings
+from allegata.ledger.pairing import pair_readings, waiting_readings
 from allegata.ledger.schema import (
     account,
     current,
     incident,
     incident_change,
     membership,
-    reading,
-    report,
     summary,
-    tie,
 )
 from allegata.ledger.summaries import draw_summaries
 from allegata.ledger.verdicts import Verdicts, load_verdicts
+from allegata.ledger.webs import Web, load_webs, numbers_of
 from allegata.ledger.writing import Clock, write
 
 __all__ = ["Built", "build_incidents"]
 
 _AT_ONCE = 200
-_NEVER = "9999-12-31"
 
 Advance = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -72,15 +70,19 @@ def build_incidents(
     n_readings = _pair_all(ledger, clock, advance)
     with write(ledger, clock) as writing:
         connection = writing.connection
+        while waiting := waiting_readings(connection, _AT_ONCE):  # kept by another since
+            pair_readings(connection, waiting)
+            n_readings += len(waiting)
         verdicts = load_verdicts(connection)
-        web = _load_web(connection, verdicts)
         changes: list[Change] = []
-        new = _New(connection, web, writing.head.number, writing.moment())
-        for part in web.components():
-            continued = _continue(connection, web, part, verdicts)
-            new.add(continued, part)
-            changes += continued.changes
-        new.store()
+        since, moment = writing.head.number, writing.moment()
+        for web in load_webs(connection, _find_touched(connection, verdicts), verdicts):
+            new = _New(connection, web, since, moment)
+            for part in web.components():
+                continued = _continue(connection, web, part, verdicts)
+                new.add(continued, part)
+                changes += continued.changes
+            new.store()
         changed = {change.incident for change in changes} | _find_undrawn(connection)
         draw_summaries(connection, sorted(changed), verdicts, advance)
     return Built(n_readings, len(changed), tuple(changes))
@@ -99,145 +101,8 @@ def _pair_all(ledger: Ledger, clock: Clock | None, advance: Advance | None) -> i
             advance("comparing", n_done, n_done)
 
 
-@dataclass(slots=True)
-class _Web:
-    """The accounts that may change sides, and what holds them together.
-
-    Attributes:
-        names: Ids of accounts by their numbers; every account that counts and hangs on a touched
-            one by ties.
-        days: For each when its report was published, as text; far away where unknown.
-        near: Accounts that are tied to one, with weights.
-        known: The incidents that they belong to, by number.
-        members: The numbers of the accounts of each, with since when.
-        home: For each account's id the number of its incident.
-        issued: Ids issued for these accounts before that have members, by founder.
-        asleep: Ids issued for these accounts before that have none, with their numbers: one that
-            was merged comes back where the merging is undone.
-    """
-
-    names: dict[int, str] = field(default_factory=dict)
-    days: dict[str, str] = field(default_factory=dict)
-    near: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
-    known: dict[int, Known] = field(default_factory=dict)
-    members: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    home: dict[str, int] = field(default_factory=dict)
-    issued: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    asleep: dict[str, int] = field(default_factory=dict)
-
-    def components(self) -> Iterator[list[int]]:
-        """Accounts that hang together, by their ids: no incident spans two, nor has spanned."""
-        seen: set[int] = set()
-        housed: dict[int, set[int]] = defaultdict(set)
-        for number, name in self.names.items():
-            if name in self.home:
-                housed[self.home[name]].add(number)
-        for start in sorted(self.names, key=lambda number: self.names[number]):
-            if start in seen:
-                continue
-            members, stack = {start}, [start]
-            while stack:
-                number = stack.pop()
-                home = self.home.get(self.names[number])
-                together = housed.pop(home, set()) if home is not None else set()
-                fresh = (self.near.get(number, {}).keys() | together) - members
-                members |= fresh
-                stack += fresh
-            seen |= members
-            yield sorted(members, key=lambda number: self.names[number])
-
-
-def _load_web(connection: Connection, verdicts: Verdicts) -> _Web:
-    web = _Web()
-    extra = _pairs_by_number(connection, [*verdicts.joined])
-    frontier = _find_touched(connection, verdicts)
-    while frontier:
-        _load_accounts(connection, web, frontier)
-        near = _load_ties(connection, web, frontier)
-        for number in frontier:
-            for other in extra.get(number, ()):
-                web.near[number].setdefault(other, 0.0)
-                web.near[other].setdefault(number, 0.0)
-                near.add(other)
-        frontier = sorted(near - web.names.keys())
-    _load_known(connection, web)
-    return web
-
-
-def _load_accounts(connection: Connection, web: _Web, numbers: Sequence[int]) -> None:
-    query = (
-        select(account.c.number, account.c.id, report.c.published)
-        .join(reading, reading.c.number == account.c.reading)
-        .join(report, report.c.number == reading.c.report)
-    )
-    for piece in chunks(numbers):
-        for row in connection.execute(query.where(account.c.number.in_(piece))):
-            web.names[row.number] = row.id
-            web.days[row.id] = row.published.isoformat() if row.published else _NEVER
-
-
-def _load_ties(connection: Connection, web: _Web, numbers: Sequence[int]) -> set[int]:
-    near: set[int] = set()
-    for piece in chunks(numbers):
-        for column in (tie.c.one, tie.c.other):
-            for row in connection.execute(select(tie).where(column.in_(piece))):
-                web.near[row.one][row.other] = row.weight
-                web.near[row.other][row.one] = row.weight
-                near |= {row.one, row.other}
-    return near
-
-
-def _load_known(connection: Connection, web: _Web) -> None:
-    """The incidents of these accounts, or of the same accounts of older readings."""
-    homes: set[int] = set()
-    for piece in chunks(sorted(web.names.values())):
-        homes |= set(
-            connection.execute(
-                select(membership.c.incident)
-                .join(account, account.c.number == membership.c.account)
-                .where(account.c.id.in_(piece), membership.c.until.is_(None))
-            ).scalars()
-        )
-        for one in connection.execute(_issued_for(piece)):
-            if one.n_members:
-                web.issued[one.founder].add(one.id)
-            else:
-                web.asleep[one.id] = one.number
-    for piece in chunks(sorted(homes)):
-        members: dict[tuple[int, str], set[str]] = defaultdict(set)
-        for row in connection.execute(
-            select(
-                incident.c.number,
-                incident.c.id,
-                account.c.id.label("name"),
-                membership.c.account,
-                membership.c.since,
-            )
-            .join(membership, membership.c.incident == incident.c.number)
-            .join(account, account.c.number == membership.c.account)
-            .where(incident.c.number.in_(piece), membership.c.until.is_(None))
-        ):
-            members[row.number, row.id].add(row.name)
-            web.members[row.number][row.account] = row.since
-        for (number, name), ids in members.items():
-            web.known[number] = Known(name, number, frozenset(ids))
-            web.home |= dict.fromkeys(ids, number)
-
-
-def _issued_for(founders: Sequence[str]) -> Select[tuple[int, str, str, int]]:
-    """Ids that were issued for accounts, with how many members each has now."""
-    here = (membership.c.incident == incident.c.number) & membership.c.until.is_(None)
-    columns = (incident.c.number, incident.c.id, incident.c.founder)
-    return (
-        select(*columns, func.count(membership.c.account).label("n_members"))
-        .outerjoin(membership, here)
-        .where(incident.c.founder.in_(founders))
-        .group_by(*columns)
-    )
-
-
 def _find_touched(connection: Connection, verdicts: Verdicts) -> list[int]:
-    """Accounts that belong to no incident yet, or whose incident may have changed."""
+    """Accounts that belong to no incident yet, or whose incident may have changed, by their ids."""
     counts = select(current.c.reading)
     open_home = (membership.c.account == account.c.number) & membership.c.until.is_(None)
     new = (
@@ -246,12 +111,13 @@ def _find_touched(connection: Connection, verdicts: Verdicts) -> list[int]:
         .where(account.c.reading.in_(counts), membership.c.account.is_(None))
     )
     found = set(connection.execute(new).scalars())
-    stale = (
-        select(membership.c.incident)
+    stale = connection.execute(
+        select(membership.c.incident, membership.c.account)
         .join(account, account.c.number == membership.c.account)
         .where(membership.c.until.is_(None), account.c.reading.not_in(counts))
-    )
-    for piece in chunks(sorted(set(connection.execute(stale).scalars()))):
+    ).all()
+    found |= settle_ties(connection, new, sorted({row.account for row in stale}))
+    for piece in chunks(sorted({row.incident for row in stale})):
         found |= set(
             connection.execute(
                 select(membership.c.account)
@@ -263,37 +129,15 @@ def _find_touched(connection: Connection, verdicts: Verdicts) -> list[int]:
                 )
             ).scalars()
         )
-    return sorted(found | _numbers_of(connection, verdicts.fresh_accounts).keys())
-
-
-def _numbers_of(connection: Connection, names: Iterable[str]) -> dict[int, str]:
-    """Accounts that count, by their ids."""
-    numbers: dict[int, str] = {}
-    for piece in chunks(sorted(names)):
-        rows = connection.execute(
-            select(account.c.number, account.c.id)
-            .join(current, current.c.reading == account.c.reading)
-            .where(account.c.id.in_(piece))
-        )
-        numbers |= {row.number: row.id for row in rows}
-    return numbers
-
-
-def _pairs_by_number(
-    connection: Connection, pairs: Sequence[tuple[str, str]]
-) -> dict[int, set[int]]:
-    wanted = {name for pair in pairs for name in pair}
-    numbers = {name: number for number, name in _numbers_of(connection, wanted).items()}
-    near: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
-        if one in numbers and other in numbers:
-            near[numbers[one]].add(numbers[other])
-            near[numbers[other]].add(numbers[one])
-    return near
+    found |= numbers_of(connection, verdicts.fresh_accounts).keys()
+    rows = connection.execute(
+        select(account.c.number).order_by(account.c.id), execution_options={"yield_per": 1000}
+    )
+    return [number for number in rows.scalars() if number in found]
 
 
 def _continue(
-    connection: Connection, web: _Web, part: Sequence[int], verdicts: Verdicts
+    connection: Connection, web: Web, part: Sequence[int], verdicts: Verdicts
 ) -> Continued:
     """Group the accounts of one component, and tell which incident each group continues."""
     names = [web.names[number] for number in part]
@@ -324,7 +168,7 @@ class _New:
         at: The moment.
     """
 
-    def __init__(self, connection: Connection, web: _Web, since: int, at: str) -> None:
+    def __init__(self, connection: Connection, web: Web, since: int, at: str) -> None:
         self._connection = connection
         self._web = web
         self._since = since

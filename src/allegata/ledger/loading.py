@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
 from allegata.errors import InputError
 from allegata.ledger.features_json import unpack_statements
@@ -27,6 +27,7 @@ __all__ = [
     "chunks",
     "load_copies",
     "load_document",
+    "load_documents",
     "load_reading",
     "load_statements",
     "number_of_report",
@@ -88,14 +89,34 @@ def load_document(connection: Connection, number: int) -> Document:
         connection: That reads the ledger.
         number: Of the report.
     """
-    found = connection.execute(select(report).where(report.c.number == number)).one()
-    text = connection.execute(
-        select(document.c.text, document.c.exact).where(document.c.number == found.document)
-    ).one()
-    place = connection.execute(
-        select(location).where(location.c.report == number).order_by(location.c.number).limit(1)
-    ).one()
-    return rows_document(text_of(text.text, text.exact), found, place)
+    return load_documents(connection, [number])[number][1]
+
+
+def load_documents(
+    connection: Connection, numbers: Iterable[int]
+) -> dict[int, tuple[str, Document]]:
+    """Documents of reports with the ids of these, by number, as `load_document` gives them.
+
+    Raises:
+        LookupError: There is no such report.
+    """
+    other = location.alias()
+    first = select(func.min(other.c.number)).where(other.c.report == report.c.number)
+    places = [column for column in location.c if column.name not in report.c]
+    query: Select[Any] = (
+        select(*report.c, document.c.text, document.c.exact, *places)
+        .join(document, document.c.number == report.c.document)
+        .join(location, location.c.number == first.scalar_subquery())
+    )
+    found = {}
+    for piece in chunks(numbers):
+        for row in connection.execute(query.where(report.c.number.in_(piece))):
+            text = text_of(row.text, row.exact)
+            found[row.number] = (row.id, rows_document(text, row, row))
+        for number in piece:
+            if number not in found:
+                raise LookupError(f"report {number} is not there")
+    return found
 
 
 def load_statements(

@@ -19,13 +19,13 @@ from allegata.incidents.comparing import compare
 from allegata.incidents.copies import compare_copies
 from allegata.incidents.shingles import read_body
 from allegata.ledger.chain import EMPTY, Head, hash_entry, hash_row, sign_row
+from allegata.ledger.comparing import load_features
 from allegata.ledger.drawing import draw, draw_report, drawn_rows, report_as_read
 from allegata.ledger.features_json import read_features
 from allegata.ledger.folding import fold
 from allegata.ledger.loading import chunks, load_document, unpack_row
 from allegata.ledger.opening import Ledger
 from allegata.ledger.packing import number_keys, report_id, text_of, unpack
-from allegata.ledger.pairing import load_features
 from allegata.ledger.schema import (
     KEPT,
     account,
