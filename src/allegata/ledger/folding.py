@@ -20,6 +20,8 @@ _JOINERS = frozenset("'’‘ʼ`´ʿʾʻ\u200c\u200d\u200e\u200f\u00ad\ufeff")
 _HYPHENS = frozenset("-‐‑‒–—−_/\0")
 _UNBROKEN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
 _PLAIN = re.compile(r"[a-z0-9 \n.,;:!?()\"]*")
+_RUN = re.compile(r"[A-Za-z0-9 \n.,;:!?()\"]+|.", re.DOTALL)
+"""Characters that fold to one each, as many as stand together; or one of any other."""
 
 
 def fold(text: str) -> str:
@@ -43,11 +45,17 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     Returns:
         The folded text, and as many offsets as it has characters.
     """
-    pieces, places = [], []
-    for place, character in enumerate(text):
-        piece = _fold_character(character)
-        pieces.append(piece)
-        places.extend([place] * len(piece))
+    pieces: list[str] = []
+    places: list[int] = []
+    for found in _RUN.finditer(text):
+        start, run = found.start(), found.group()
+        if len(run) > 1:
+            pieces.append(run.lower())
+            places.extend(range(start, start + len(run)))
+        else:
+            piece = _fold_character(run)
+            pieces.append(piece)
+            places.extend([start] * len(piece))
     return "".join(pieces), places
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import table as light_table
 
 from allegata.ledger.filters import Filters
 from allegata.ledger.folding import fold, fold_with_places
+from allegata.ledger.loading import chunks
 from allegata.ledger.narrowing import narrow_reports
 from allegata.ledger.packing import text_of
 from allegata.ledger.schema import document, location, report
@@ -122,43 +123,53 @@ def search(
     rows = connection.execute(
         base.order_by(rank, report.c.published.desc(), report.c.id).limit(limit).offset(offset),
         values,
-    ).all()
-    hits = []
-    for row in rows:
-        snippet, marks, start = cut_around(text_of(row.text, row.exact), query)
-        hits.append(
-            Hit(
+    )
+    found = [row.number for row in rows]
+    return _show(connection, found, query), int(total or 0)
+
+
+def _show(connection: Connection, numbers: Sequence[int], query: Query) -> list[Hit]:
+    """Reports with the words around the first find."""
+    other = location.alias()
+    first = select(func.min(other.c.number)).where(other.c.report == report.c.number)
+    asked = (
+        select(
+            report.c.number,
+            report.c.id,
+            report.c.title,
+            report.c.publisher,
+            report.c.published,
+            document.c.text,
+            document.c.exact,
+            location.c.uri,
+        )
+        .join(document, document.c.number == report.c.document)
+        .outerjoin(location, location.c.number == first.scalar_subquery())
+    )
+    hits = {}
+    for piece in chunks(numbers):
+        for row in connection.execute(asked.where(report.c.number.in_(piece))):
+            snippet, marks, start = cut_around(text_of(row.text, row.exact), query)
+            hits[row.number] = Hit(
                 row.id, row.number, row.title, row.publisher, row.published,
-                _first_uri(connection, row.number), snippet, marks, start,
-            )
-        )  # fmt: skip
-    return hits, int(total or 0)
+                row.uri or "", snippet, marks, start,
+            )  # fmt: skip
+    return [hits[number] for number in numbers]
 
 
-def _ask(
-    query: Query, *, is_sqlite: bool
-) -> tuple[Select[tuple[object, ...]], ColumnElement[object]]:
-    columns = (
-        report.c.number,
-        report.c.id,
-        report.c.title,
-        report.c.publisher,
-        report.c.published,
-        document.c.text,
-        document.c.exact,
-    )
-    base: Select[tuple[object, ...]] = select(*columns).join(
-        document, document.c.number == report.c.document
-    )
+def _ask(query: Query, *, is_sqlite: bool) -> tuple[Select[tuple[int]], ColumnElement[object]]:
+    """Numbers of reports, and by what they are put in order. Texts are fetched of few only."""
+    base = select(report.c.number)
     if not query:
         return base, literal(1)
     if is_sqlite:
         words = light_table("document_fts", column("rowid"), column("rank"))
         condition = text("document_fts MATCH :words")
-        return base.join(words, words.c.rowid == document.c.number).where(condition), words.c.rank
+        return base.join(words, words.c.rowid == report.c.document).where(condition), words.c.rank
     vector = func.to_tsvector(text("'simple'"), document.c.folded)
     asked = func.to_tsquery(text("'simple'"), bindparam("words"))
-    return base.where(vector.op("@@")(asked)), -func.ts_rank(vector, asked)
+    found = base.join(document, document.c.number == report.c.document)
+    return found.where(vector.op("@@")(asked)), -func.ts_rank(vector, asked)
 
 
 def match_of(query: Query, *, is_sqlite: bool) -> str:
@@ -171,11 +182,6 @@ def match_of(query: Query, *, is_sqlite: bool) -> str:
         "(" + " <-> ".join(f"'{word}'" for word in row) + (":*" if prefix else "") + ")"
         for row, prefix in query.terms
     )
-
-
-def _first_uri(connection: Connection, number: int) -> str:
-    query = select(location.c.uri).where(location.c.report == number)
-    return connection.execute(query.order_by(location.c.number).limit(1)).scalar() or ""
 
 
 def cut_around(whole: str, query: Query) -> tuple[str, tuple[tuple[int, int], ...], int]:
