@@ -1,6 +1,6 @@
 """Measure what an installation takes: our own wheel, and everything that it needs to run.
 
-Fails past the limits that the README promises: 60 MB for the wheel, 405 MB installed.
+Fails past the limits that the README promises: 60 MB for the wheel, 415 MB installed.
 """
 
 import subprocess
@@ -14,7 +14,7 @@ from closure import installed_closure
 
 ROOT = Path(__file__).resolve().parent.parent
 WHEEL_LIMIT_MB = 60
-INSTALLED_LIMIT_MB = 405
+INSTALLED_LIMIT_MB = 415
 MB = 1_000_000
 
 

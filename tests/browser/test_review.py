@@ -81,7 +81,7 @@ def test_an_edit_is_made_without_the_mouse(own):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**done=**")
-    assert "kind protest" in page.locator("tbody").inner_text()
+    assert "kind protest" in page.locator(".review tbody").inner_text()
 
 
 def test_merging_and_parting_are_decisions_too(own):

@@ -88,7 +88,9 @@ def test_a_wrong_key_in_the_address_is_no_key(client):
     [
         ({"sec-fetch-site": "same-origin", "origin": HERE}, 200),
         ({"sec-fetch-site": "same-origin"}, 200),
+        ({"sec-fetch-site": "same-origin", "origin": "null"}, 200),
         ({"sec-fetch-site": "none"}, 200),
+        ({"sec-fetch-site": "cross-site", "origin": "null"}, 403),
         ({"origin": HERE}, 200),
         ({"sec-fetch-site": "cross-site"}, 403),
         ({"sec-fetch-site": "same-site"}, 403),

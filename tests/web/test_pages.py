@@ -178,8 +178,9 @@ def test_nothing_of_a_hostile_report_is_ever_markup(tmp_path):
     [
         "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)",
         " javascript:alert(1)", "\x01javascript:alert(1)", "feed:javascript:alert(1)",
-        "data:text/html,<script>", "blob:x", "vbscript:x", "//evil.test", "/\\evil.test", "https:evil.com", "http:/evil.com", "http://",
-        "https:///x", "file:///etc/passwd", "http://a b", "http://[::1", None, 7,
+        "data:text/html,<script>", "blob:x", "vbscript:x", "//evil.test", "/\\evil.test",
+        "https:evil.com", "http:/evil.com", "http://", "https:///x", "file:///etc/passwd",
+        "http://a b", "http://[::1", None, 7,
     ],
 )  # fmt: skip
 def test_only_whole_addresses_of_http_are_links(address):

@@ -112,9 +112,7 @@ class Guard:
             return 403, "This server answers only to requests that are addressed to this machine."
         if scope["method"] in _SAFE:
             return None
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        is_own = site in _OWN_SITE if site is not None else origin == f"http://{host}"
-        if not is_own or (origin is not None and origin != f"http://{host}"):
+        if not _is_own(headers.get("sec-fetch-site"), headers.get("origin"), f"http://{host}"):
             return 403, "Only pages of this server may change something."
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit() or int(length) > MOST_BODY_BYTES:
@@ -142,6 +140,16 @@ class Guard:
         target = path + (f"?{urlencode(kept)}" if kept else "")
         cookie = f"{self._cookie}={self._token}; HttpOnly; SameSite=Strict; Path=/"
         await _answer(answer, 303, "", {"location": target, "set-cookie": cookie})
+
+
+def _is_own(site: str | None, origin: str | None, own: str) -> bool:
+    """Whether a browser says that a page of this server sends this.
+
+    Forms of pages without a referrer, as ours are, have the origin `null`: then the site decides.
+    """
+    if site is None:
+        return origin == own
+    return site in _OWN_SITE and origin in (None, "null", own)
 
 
 _CLOSED = (
