@@ -19,7 +19,8 @@ from allegata.errors import InputError
 from allegata.ingestion import Options, Outcome, Progress
 from allegata.ingestion.pipeline import Ingestion
 from allegata.ledger import Ledger
-from allegata.ledger.building import Built, build_incidents
+from allegata.ledger.building import Built, build_incidents, compare_new
+from allegata.ledger.comparing import Known
 from allegata.ledger.stats import count_all
 from allegata.reading import UsersKnowledge
 
@@ -27,6 +28,7 @@ __all__ = ["IngestOrder", "fetch_sources", "ingest_sources", "watch_folder"]
 
 _LONG_BYTES = 60_000
 _MOST_JOBS = 4
+_COMPARED_AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,22 @@ def _open(
 
 
 class _Incidents:
-    """Builds incidents when all sources are done with."""
+    """Compares what is new while others read, and builds incidents when all is done with.
 
-    built: Built | None = None
+    Built at once, incidents get the same ids in whatever order reports come.
+    """
+
+    def __init__(self) -> None:
+        self.built: Built | None = None
+        self._known = Known()
+        self._n_waiting = 0
 
     def after_batch(self, ledger: Ledger, readings: Sequence[int]) -> None:
-        """Nothing yet: built at once, incidents get the same ids in whatever order reports come."""
+        """Compare them with what is there, some at a time."""
+        self._n_waiting += len(readings)
+        if self._n_waiting >= _COMPARED_AT_ONCE:
+            self._n_waiting = 0
+            compare_new(ledger, self._known)
 
     def finish(self, ledger: Ledger) -> None:
         """Put all that is new to what is known."""

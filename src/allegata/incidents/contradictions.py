@@ -211,11 +211,13 @@ def _shown(count: CountReport) -> str:
 
 
 def _find_in_places(held: Sequence[Statement]) -> Iterator[Found]:
-    for one, other in combinations(held, 2):
-        here, there = one.place, other.place
-        if here is None or there is None or one.holder.key == other.holder.key:
-            continue
-        if here.precision not in _SURE or there.precision not in _SURE:
+    told = [
+        (one, one.holder.key, one.place)
+        for one in held
+        if one.place is not None and one.place.precision in _SURE
+    ]
+    for (one, key, here), (other, other_key, there) in combinations(told, 2):
+        if key == other_key or here == there:
             continue
         if None in (here.latitude, here.longitude, there.latitude, there.longitude):
             continue
@@ -231,27 +233,29 @@ def _find_in_places(held: Sequence[Statement]) -> Iterator[Found]:
 
 
 def _find_in_times(held: Sequence[Statement]) -> Iterator[Found]:
-    for one, other in combinations(held, 2):
-        here, there = one.time, other.time
-        if here is None or there is None or one.holder.key == other.holder.key:
+    told = [
+        (one, one.holder.key, one.time.start, one.time.end)
+        for one in held
+        if one.time is not None and one.time.start is not None and one.time.end is not None
+    ]
+    for (one, key, start, end), (other, other_key, other_start, other_end) in combinations(told, 2):
+        if key == other_key:
             continue
-        if None in (here.start, here.end, there.start, there.end):
-            continue
-        gap = max((there.start - here.end).days, (here.start - there.end).days)  # type: ignore[operator]
+        gap = max((other_start - end).days, (start - other_end).days)
         if gap > 1:
             words = (
-                f"{here.start:%-d %b %Y} according to {one.holder.name},"
-                f" {there.start:%-d %b %Y} according to {other.holder.name}"
+                f"{start:%-d %b %Y} according to {one.holder.name},"
+                f" {other_start:%-d %b %Y} according to {other.holder.name}"
             )
-            what = frozenset((here.start, there.start))
+            what = frozenset((start, other_start))
             yield _pair(ContradictionKind.TIME, one, other, words), what
 
 
 def _find_in_means(held: Sequence[Statement]) -> Iterator[Found]:
-    for one, other in combinations(held, 2):
-        if one.holder.key == other.holder.key:
+    told = [(one, one.holder.key) for one in held]
+    for (one, key), (other, other_key) in combinations(told, 2):
+        if key == other_key:
             continue
-        means = _means(one), _means(other)
         if _are_other_means(one.kind, other.kind):
             kinds = (one.kind.value.replace("_", " "), other.kind.value.replace("_", " "))
             words = (
@@ -260,8 +264,10 @@ def _find_in_means(held: Sequence[Statement]) -> Iterator[Found]:
             )
             yield _pair(ContradictionKind.MEANS, one, other, words), frozenset(kinds)
             continue
-        chemical = one.kind is other.kind is EventKind.CHEMICAL_ATTACK
-        if chemical and means[0] and means[1] and not set(means[0]) & set(means[1]):
+        if not one.kind is other.kind is EventKind.CHEMICAL_ATTACK:
+            continue
+        means = _means(one), _means(other)
+        if means[0] and means[1] and not set(means[0]) & set(means[1]):
             words = (
                 f"{' '.join(means[0])} according to {one.holder.name},"
                 f" {' '.join(means[1])} according to {other.holder.name}"

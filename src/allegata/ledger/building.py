@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from allegata.incidents.clustering import cluster
 from allegata.incidents.identity import Change, ChangeKind, Continued, continue_incidents
 from allegata.ledger.chain import sign_row
-from allegata.ledger.comparing import load_features
+from allegata.ledger.comparing import Known, load_features
 from allegata.ledger.crowding import settle_ties
 from allegata.ledger.loading import chunks
 from allegata.ledger.opening import Ledger
@@ -30,9 +30,9 @@ from allegata.ledger.verdicts import Verdicts, load_verdicts
 from allegata.ledger.webs import Web, load_webs, numbers_of
 from allegata.ledger.writing import Clock, write
 
-__all__ = ["Built", "build_incidents"]
+__all__ = ["Built", "build_incidents", "compare_new"]
 
-_AT_ONCE = 200
+_AT_ONCE = 100
 
 Advance = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""
@@ -43,7 +43,7 @@ class Built:
     """What a building came to.
 
     Attributes:
-        n_readings: That were compared.
+        n_readings: That were compared now; not those that were before.
         n_incidents: That changed or are new.
         changes: What became of which.
     """
@@ -51,6 +51,28 @@ class Built:
     n_readings: int
     n_incidents: int
     changes: tuple[Change, ...]
+
+
+def compare_new(ledger: Ledger, known: Known | None = None, *, clock: Clock | None = None) -> int:
+    """Compare what waits, and build nothing from it yet: what follows is the same in any order.
+
+    Args:
+        ledger: Open for writing.
+        known: What is remembered from one call to the next.
+        clock: Gives the moment.
+
+    Returns:
+        How many readings were compared.
+    """
+    known = Known() if known is None else known
+    n_done = 0
+    while True:
+        with write(ledger, clock) as writing:
+            waiting = waiting_readings(writing.connection, _AT_ONCE)
+            if not waiting:
+                return n_done
+            pair_readings(writing.connection, waiting, known)
+        n_done += len(waiting)
 
 
 def build_incidents(
@@ -67,7 +89,7 @@ def build_incidents(
     Returns:
         What changed; nothing the second time.
     """
-    n_readings = _pair_all(ledger, clock, advance)
+    n_readings = compare_new(ledger, clock=clock)
     with write(ledger, clock) as writing:
         connection = writing.connection
         while waiting := waiting_readings(connection, _AT_ONCE):  # kept by another since
@@ -86,19 +108,6 @@ def build_incidents(
         changed = {change.incident for change in changes} | _find_undrawn(connection)
         draw_summaries(connection, sorted(changed), verdicts, advance)
     return Built(n_readings, len(changed), tuple(changes))
-
-
-def _pair_all(ledger: Ledger, clock: Clock | None, advance: Advance | None) -> int:
-    n_done = 0
-    while True:
-        with write(ledger, clock) as writing:
-            waiting = waiting_readings(writing.connection, _AT_ONCE)
-            if not waiting:
-                return n_done
-            pair_readings(writing.connection, waiting)
-        n_done += len(waiting)
-        if advance:
-            advance("comparing", n_done, n_done)
 
 
 def _find_touched(connection: Connection, verdicts: Verdicts) -> list[int]:

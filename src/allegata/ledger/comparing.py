@@ -1,5 +1,6 @@
 """What two accounts, or two reports, come to where they are compared; kept as ties and copies."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -15,9 +16,10 @@ from allegata.ledger.features_json import read_features
 from allegata.ledger.loading import chunks, load_documents
 from allegata.ledger.schema import account, copy, tie
 
-__all__ = ["insert_copies", "insert_ties", "load_features", "weigh_numbers"]
+__all__ = ["Known", "insert_copies", "insert_ties", "load_features", "weigh_numbers"]
 
 _COPIES_AT_ONCE = 500
+_MOST_KNOWN = 6000
 
 
 def insert_copies(connection: Connection, pairs: Numbers, reports: Iterable[int]) -> None:
@@ -72,11 +74,36 @@ def _load_bodies(
     return found
 
 
-def weigh_numbers(connection: Connection, pairs: Numbers) -> NDArray[np.float64]:
-    """How much speaks for one happening, for pairs of accounts by their numbers."""
+class Known(OrderedDict[int, Features]):
+    """Features of accounts that were asked for of late, by number: rows of `account` stay."""
+
+    def keep(self, found: Mapping[int, Features]) -> None:
+        """Remember some, and forget those that were not asked for the longest."""
+        for number, features in found.items():
+            self[number] = features
+            self.move_to_end(number)
+        while len(self) > _MOST_KNOWN:
+            self.popitem(last=False)
+
+
+def weigh_numbers(
+    connection: Connection, pairs: Numbers, known: Known | None = None
+) -> NDArray[np.float64]:
+    """How much speaks for one happening, for pairs of accounts by their numbers.
+
+    Args:
+        connection: That reads the ledger.
+        pairs: Numbers of accounts that were kept by an earlier transaction.
+        known: Of earlier pairs; added to.
+    """
     numbers, places = np.unique(pairs, return_inverse=True)
-    features = load_features(connection, numbers.tolist())
-    ordered = [features[number] for number in numbers.tolist()]
+    wanted = numbers.tolist()
+    at_hand = {number: known[number] for number in wanted if number in known} if known else {}
+    loaded = load_features(connection, [number for number in wanted if number not in at_hand])
+    features = at_hand | loaded
+    if known is not None:
+        known.keep(features)
+    ordered = [features[number] for number in wanted]
     places = places.reshape(pairs.shape)
     return weigh_pairs(ordered, places[:, 0], places[:, 1])
 

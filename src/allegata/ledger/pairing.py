@@ -15,7 +15,7 @@ from sqlalchemy import Column, Connection, Select, Table, func, insert, select
 from allegata.incidents.blocking import MOST_OF_A_KEY
 from allegata.incidents.copies import MOST_OF_A_COPY_KEY
 from allegata.incidents.sharing import Numbers, pairs_within
-from allegata.ledger.comparing import insert_copies, insert_ties, weigh_numbers
+from allegata.ledger.comparing import Known, insert_copies, insert_ties, weigh_numbers
 from allegata.ledger.crowding import settle_copies
 from allegata.ledger.loading import chunks
 from allegata.ledger.schema import (
@@ -44,12 +44,15 @@ def waiting_readings(connection: Connection, most: int) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def pair_readings(connection: Connection, numbers: Sequence[int]) -> None:
+def pair_readings(
+    connection: Connection, numbers: Sequence[int], known: Known | None = None
+) -> None:
     """Compare readings with all that share a key with them, and note that this was done.
 
     Args:
         connection: Of a transaction that writes.
-        numbers: Of readings that count.
+        numbers: Of readings that count, kept by an earlier transaction.
+        known: What is remembered from one call to the next.
     """
     reports: list[int] = []
     accounts: list[int] = []
@@ -63,13 +66,13 @@ def pair_readings(connection: Connection, numbers: Sequence[int]) -> None:
     pairs = _find_pairs(connection, copy_key, copy_key.c.report, reports, MOST_OF_A_COPY_KEY)
     insert_copies(connection, pairs, reports)
     settle_copies(connection, reports)
-    _pair_accounts(connection, accounts)
+    _pair_accounts(connection, accounts, known)
     connection.execute(insert(paired), [{"reading": number} for number in numbers])
 
 
-def _pair_accounts(connection: Connection, accounts: Sequence[int]) -> None:
+def _pair_accounts(connection: Connection, accounts: Sequence[int], known: Known | None) -> None:
     pairs = _find_pairs(connection, account_key, account_key.c.account, accounts, MOST_OF_A_KEY)
-    insert_ties(connection, pairs, weigh_numbers(connection, pairs))
+    insert_ties(connection, pairs, weigh_numbers(connection, pairs, known))
 
 
 def _find_pairs(

@@ -81,7 +81,7 @@ class Voice:
     hedge: bool = False
 
 
-_NOT_YET_SAID = frozenset({Act.DEMAND, Act.PREDICT, Act.THREATEN, Act.PROMISE, Act.ASK})
+_NOT_YET_SAID = (Act.DEMAND, Act.PREDICT, Act.THREATEN, Act.PROMISE, Act.ASK)
 """What stands inside such a claim is not said, but asked for or announced."""
 
 
@@ -182,6 +182,8 @@ class Statement:
         Who is asked, foretold or threatened to say something has not said it: of "asked the United
         Nations to condemn the attack" the one who asks is the last that spoke.
         """
+        if len(self.chain) == 1:
+            return self.chain
         for place, voice in enumerate(self.chain[:-1]):
             if voice.act in _NOT_YET_SAID:
                 return self.chain[: place + 1]
