@@ -2,20 +2,22 @@
 
 import json
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
+
+import numpy as np
 
 from allegata.incidents.accounts import make_accounts
 from allegata.incidents.blocking import MOST_OF_A_KEY, account_keys
 from allegata.incidents.clustering import Tie, cluster
-from allegata.incidents.comparing import compare
 from allegata.incidents.features import Features, make_features
 from allegata.incidents.holders import find_outlet
+from allegata.incidents.sharing import pairs_within
 from allegata.incidents.statements import make_statements
+from allegata.incidents.weighing import weigh_pairs
 from allegata.knowledge.actors import ActorTable
+from allegata.ledger.packing import number_keys
 from allegata.reading import Reader
 from allegata.types import Document, Reading
 from allegata.types.incident import Account
@@ -88,22 +90,21 @@ def make_all_accounts(
 def group(features: Mapping[str, Features]) -> Grouped:
     """Group accounts, as the ledger does it."""
     started = time.perf_counter()
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for account in sorted(features):
-        for key in account_keys(features[account]):
-            by_key[key].append(account)
-    pairs = {
-        pair
-        for members in by_key.values()
-        if len(members) <= MOST_OF_A_KEY
-        for pair in combinations(members, 2)
-    }
+    names = sorted(features)
+    ordered = [features[name] for name in names]
+    made = [number_keys(account_keys(one)) for one in ordered]
+    keys = np.array([key for found in made for key in found], dtype=np.int64)
+    owners = np.repeat(np.arange(len(names)), [len(found) for found in made])
+    _, place, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+    few = sizes[place] <= MOST_OF_A_KEY
+    pairs = pairs_within(keys[few], owners[few], np.arange(len(names)))
     keyed = time.perf_counter()
-    ties: list[Tie] = []
-    for one, other in pairs:
-        weight = compare(features[one], features[other])
-        if weight > 0:
-            ties.append((one, other, weight))
+    weights = weigh_pairs(ordered, pairs[:, 0], pairs[:, 1])
+    held = weights > 0
+    ties: list[Tie] = [
+        (names[one], names[other], weight)
+        for (one, other), weight in zip(pairs[held].tolist(), weights[held].tolist(), strict=True)
+    ]
     compared = time.perf_counter()
     groups = sorted(cluster(features, ties), key=lambda g: (-len(g), min(g)))
     done = time.perf_counter()

@@ -1,22 +1,23 @@
 """How fast a ledger is filled, and how fast it answers meanwhile.
 
-    python -m benchmarks.speed.ledger [--documents 4000] [--jobs 2]
+    python -m benchmarks.speed.ledger [--documents 4000] [--jobs 2] [--onto LEDGER] [--keep FILE]
 
-Documents are put together from invented sentences, with outlets, days and towns of their own, so
-that there is something to put together. While `allegata ingest` runs, the ledger is asked for
-words, lists and dossiers again and again; how long each answer takes is noted, and every error.
+Reports are invented (`reported`): forty a day, most happenings told of by one or two, a few by very
+many. While `allegata ingest` runs, the ledger is asked for words, lists and dossiers again and
+again; how long each answer takes is noted, and every error. With `--onto` the reports come to a
+copy of a ledger that has the first of them, such as `--keep` of an earlier run: so it is seen how a
+large ledger answers, and how long it takes to grow, without filling it anew.
 """
 
 import argparse
-import json
-import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -26,12 +27,13 @@ from allegata.ledger import Ledger
 from allegata.ledger.asking import list_incidents, load_dossier
 from allegata.ledger.schema import reading
 from allegata.ledger.searching import parse_query, search
-from benchmarks.speed.invented import invent_documents
 from benchmarks.speed.machine import describe_machine
+from benchmarks.speed.reported import write_reports
 
-_TOWNS = ("Mosul", "Gao", "Mariupol", "Hodeidah", "Sittwe", "Goma", "Kandahar", "Buenaventura")
-_OUTLETS = tuple(f"{a} {b}" for a in ("North", "River", "Coast", "Union") for b in ("Post", "Wire"))
+_WORDS = ("hospital pharmacy", "car bomb", "people", "shells residents")
+_DOSSIERS = 3
 _EVERY_S = 0.25
+_NOTED_EVERY = 1000
 
 
 @dataclass(slots=True)
@@ -42,6 +44,8 @@ class Seen:
         answers_s: How long each answer took, by question.
         n_errors: Answers that were errors.
         most_mb: The most memory that the program and its processes held at once.
+        most_writer_mb: The most that the program itself held.
+        writer_mb: What the program itself held, by how many documents were read.
         read_s: When the last reading was there, from the start.
         whole_s: When the program ended.
     """
@@ -49,6 +53,8 @@ class Seen:
     answers_s: dict[str, list[float]] = field(default_factory=dict)
     n_errors: int = 0
     most_mb: float = 0.0
+    most_writer_mb: float = 0.0
+    writer_mb: list[tuple[int, float]] = field(default_factory=list)
     read_s: float = 0.0
     whole_s: float = 0.0
 
@@ -58,18 +64,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=4000)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--onto", type=Path, help="a ledger that has the first of the reports")
+    parser.add_argument("--keep", type=Path, help="where the ledger is left")
     options = parser.parse_args()
-    print(describe_machine())
+    print(describe_machine(), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         source, path = Path(folder, "reports.jsonl"), Path(folder, "ledger.db")
-        _write(source, options.documents)
+        write_reports(source, options.documents)
+        n_before = _copy(options.onto, path) if options.onto else 0
         seen = _ingest(source, path, options.jobs, options.documents)
         size_mb = path.stat().st_size / 1e6
-    n = options.documents
-    print(f"{n} documents in {seen.whole_s:.0f} s, {n / seen.whole_s:.1f}/s, {size_mb:.0f} MB")
+        if options.keep:
+            _copy(path, options.keep)
+    n = options.documents - n_before
+    print(f"{n} documents after {n_before} in {seen.whole_s:.0f} s, {n / seen.whole_s:.1f}/s")
+    print(f"the ledger holds {size_mb:.0f} MB")
     share = seen.read_s / seen.whole_s
     print(f"the last was read after {seen.read_s:.0f} s: {share:.0%} of the time")
-    print(f"most memory of all processes {seen.most_mb:.0f} MB")
+    print(f"most memory of all processes {seen.most_mb:.0f} MB", end=", ")
+    print(f"of the one that writes {seen.most_writer_mb:.0f} MB")
+    for done, megabytes in seen.writer_mb:
+        print(f"  {megabytes:.0f} MB with {done} documents read")
     for name, taken in seen.answers_s.items():
         ranked = sorted(taken)
         p50, p99 = ranked[len(ranked) // 2], ranked[min(len(ranked) - 1, int(len(ranked) * 0.99))]
@@ -77,20 +92,14 @@ def main() -> None:
     print(f"errors: {seen.n_errors}")
 
 
-def _write(path: Path, n_documents: int) -> None:
-    dice = random.Random(1)
-    with path.open("w", encoding="utf-8") as lines:
-        for text in invent_documents(n_documents, seed=2):
-            town = dice.choice(_TOWNS)
-            day = date(2019, 1, 1) + timedelta(days=dice.randrange(max(1, n_documents // 40)))
-            for made_up in ("Torvik", "Kol Dara", "Amburo", "Lower Vesk", "Port Selim"):
-                text = text.replace(made_up, town)
-            record = {
-                "text": text,
-                "published": day.isoformat(),
-                "publisher": dice.choice(_OUTLETS),
-            }
-            lines.write(json.dumps(record) + "\n")
+def _copy(there: Path, here: Path) -> int:
+    """Copy a ledger, and tell how many documents it has read."""
+    if not there.exists():
+        sys.exit(f"{there}: there is no ledger.")
+    with sqlite3.connect(there) as old, sqlite3.connect(here) as new:
+        old.backup(new)
+        number = new.execute(f"SELECT count(*) FROM {reading.name}").fetchone()[0]
+    return int(number)
 
 
 def _ingest(source: Path, path: Path, jobs: int, n_documents: int) -> Seen:
@@ -101,27 +110,37 @@ def _ingest(source: Path, path: Path, jobs: int, n_documents: int) -> Seen:
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as run:
         while run.poll() is None:
             time.sleep(_EVERY_S)
-            seen.most_mb = max(seen.most_mb, _memory_mb(run.pid))
+            seen.most_mb = max(seen.most_mb, sum(map(_memory_mb, _family(run.pid))))
+            seen.most_writer_mb = max(seen.most_writer_mb, _memory_mb(run.pid))
             if path.exists() and path.stat().st_size:
-                _ask(path, seen, started, n_documents)
+                _ask(path, seen, started, n_documents, run.pid)
     seen.whole_s = time.monotonic() - started
     _ask(path, seen, started, n_documents)
     return seen
 
 
-def _ask(path: Path, seen: Seen, started: float, n_documents: int) -> None:
+def _ask(
+    path: Path, seen: Seen, started: float, n_documents: int, writer: int | None = None
+) -> None:
     questions: dict[str, Callable[[Connection], object]] = {
-        "search": lambda c: search(c, parse_query("hospital pharmacy")),
         "incidents": lambda c: list_incidents(c),
-        "dossier": lambda c: [load_dossier(c, one.id) for one in list_incidents(c, limit=1)[0]],
     }
+    for words in _WORDS:
+        questions[f"search {words}"] = partial(_search, words)
     try:
         with Ledger.open(path, read_only=True) as ledger, ledger.reading() as connection:
             for name, question in questions.items():
                 began = time.monotonic()
                 question(connection)
                 seen.answers_s.setdefault(name, []).append(time.monotonic() - began)
+            for line in list_incidents(connection, limit=_DOSSIERS)[0]:
+                began = time.monotonic()
+                load_dossier(connection, line.id)
+                seen.answers_s.setdefault("dossier", []).append(time.monotonic() - began)
             number = connection.exec_driver_sql(f"SELECT count(*) FROM {reading.name}").scalar()
+            last = seen.writer_mb[-1][0] if seen.writer_mb else 0
+            if writer and number and number >= last + _NOTED_EVERY:
+                seen.writer_mb.append((number, _memory_mb(writer)))
             if number and number >= n_documents and not seen.read_s:
                 seen.read_s = time.monotonic() - started
     except AllegataError as error:
@@ -129,18 +148,22 @@ def _ask(path: Path, seen: Seen, started: float, n_documents: int) -> None:
             seen.n_errors += 1
 
 
+def _search(words: str, connection: Connection) -> object:
+    return search(connection, parse_query(words))
+
+
+def _family(pid: int) -> list[int]:
+    return [pid, *_children(pid)]
+
+
 def _memory_mb(pid: int) -> float:
-    """What a process and its children hold, each page that they share counted once for each."""
-    total = 0.0
-    for one in [pid, *_children(pid)]:
-        try:
-            status = Path(f"/proc/{one}/status").read_text(encoding="ascii")
-        except OSError:
-            continue
-        for line in status.splitlines():
-            if line.startswith("VmRSS:"):
-                total += int(line.split()[1]) / 1000
-    return total
+    """What a process holds; a page that several share counts in each."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    lines = (line.split() for line in status.splitlines() if line.startswith("VmRSS:"))
+    return sum(int(line[1]) / 1000 for line in lines)
 
 
 def _children(pid: int) -> list[int]:
