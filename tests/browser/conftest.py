@@ -15,6 +15,7 @@ from allegata.reading import Reader
 from allegata.types import Document
 from allegata.web.serving import serving
 from tests.ledger.made import keep
+from tests.web.hostile import fill_hostile
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -50,6 +51,13 @@ def demo_ledger(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
         docs.append(read_text(ARABIC, uri="arabic.txt", publisher="Two Rivers Agency"))
         keep(ledger, *(reader.read(doc) for doc in docs))
         build_incidents(ledger)
+    return path
+
+
+@pytest.fixture(scope="session")
+def hostile_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("hostile") / "hostile.db"
+    fill_hostile(path)
     return path
 
 

@@ -1,5 +1,6 @@
 """What an analyst does, in Chromium: looking, jumping, finding again; nothing else happens."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from allegata.web.printing import print_page
+from allegata.web.serving import serving
 from tests.browser.conftest import new_page
 
 pytestmark = pytest.mark.slow
@@ -207,3 +209,31 @@ def test_half_a_file_is_never_left(demo_ledger, tmp_path, monkeypatch):
     with pytest.raises(InputError, match="not installed"):
         print_page(demo_ledger, "/", tmp_path / "x.pdf")
     assert list(Path(tmp_path).iterdir()) == []
+
+
+@pytest.mark.parametrize("bypass_csp", [False, True])
+def test_nothing_of_a_hostile_report_runs_with_or_without_the_policy(
+    browser, hostile_ledger, bypass_csp
+):
+    dialogs = []
+    with (
+        serving(hostile_ledger) as address,
+        new_page(browser, address, bypass_csp=bypass_csp) as seen,
+    ):
+        seen.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        seen.page.add_init_script("window.ran = 0; window.alert = () => { window.ran += 1; };")
+        incidents = json.loads(seen.page.request.get(f"{seen.origin}/export.json").text())
+        paths = ["/", "/?view=reports&q=kirkuk", "/sources", "/review"]
+        for one in incidents["incidents"]:
+            paths.append(f"/incidents/{one['id']}")
+        page = seen.open("/?view=reports")
+        paths += page.locator(".reports .title").evaluate_all(
+            "all => all.map((one) => one.getAttribute('href'))"
+        )
+        assert len(paths) > 10
+        for path in paths:
+            page = seen.open(path)
+            page.wait_for_timeout(50)
+            assert page.evaluate("window.ran") == 0, path
+        assert dialogs == []
+        assert [url for url in seen.requests if not url.startswith(seen.origin)] == []

@@ -6,23 +6,9 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
-from allegata.documents import read_text
-from allegata.ledger import Ledger
-from allegata.ledger.building import build_incidents
-from allegata.reading import Reader
 from allegata.web.addresses import safe_href
 from allegata.web.app import make_app
-from tests.ledger.made import keep
-
-PAYLOADS = (
-    "<img src=x onerror=alert(1)>",
-    "<svg onload=alert(1)>",
-    "</script><script>alert(1)</script>",
-    '<iframe srcdoc="<script>alert(1)</script>">',
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
-    '"><form action=javascript:alert(1)><input type=submit>',
-    "{{ 7 * 7 }}{% raw %}",
-)
+from tests.web.hostile import PAYLOADS, fill_hostile
 
 
 class _Tags(HTMLParser):
@@ -144,19 +130,7 @@ def test_a_view_and_its_files_hold_the_same_incidents(pages):
 
 def test_nothing_of_a_hostile_report_is_ever_markup(tmp_path):
     path = tmp_path / "hostile.db"
-    reader = Reader()
-    with Ledger.open(path, create=True) as ledger:
-        for number, payload in enumerate(PAYLOADS):
-            text = (
-                f"Rebels {payload} shelled Kirkuk\n\nKIRKUK - Rebels from {payload} shelled the"
-                f" market of Kirkuk on Monday, the ministry of {payload} said."
-                f' "We did not {payload} fire," a spokesman for {payload} said.'
-            )
-            doc = read_text(
-                text, uri=f"javascript:alert('{payload}{number}')", publisher=payload, title=payload
-            )
-            keep(ledger, reader.read(doc))
-        build_incidents(ledger)
+    fill_hostile(path)
     with TestClient(make_app(path)) as pages:
         paths = all_pages(pages)
         assert len(paths) > len(PAYLOADS)

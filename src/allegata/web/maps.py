@@ -26,11 +26,13 @@ _KM_A_DEGREE = 111.2
 _LEAST_SPAN = 0.9
 """Degrees that a map is wide at least."""
 _MARGIN = 0.35
-_MOST_LABELS = 14
+_MOST_LABELS = 18
+_MOST_NAMED = 6
 _LETTER_PX = 6.2
 _LEAST_DOT, _MOST_DOT = 4.0, 18.0
 _MERGE_PX = 16.0
 _MANY = 12
+"""Among more than so many a circle as wide as the map is not drawn."""
 _THIN_PX = 0.6
 _STORED = 10_000
 """Coordinates of the gazetteer are kept as whole numbers of this part of a degree."""
@@ -84,11 +86,19 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A town that helps to find one's way."""
+    """A name that helps to find one's way.
+
+    Attributes:
+        x, y: Pixels.
+        name: Of a town, or of a place with a circle.
+        size: Of the circle in pixels; 0 for a town.
+        is_left: Whether the name stands left of it.
+    """
 
     x: float
     y: float
     name: str
+    size: float
     is_left: bool
 
 
@@ -117,7 +127,14 @@ class Map:
     out: Box | None
 
 
-def draw_map(dots: Sequence[Dot], *, width: int, height: int, box: Box | None = None) -> Map | None:
+def draw_map(
+    dots: Sequence[Dot],
+    *,
+    width: int,
+    height: int,
+    box: Box | None = None,
+    without_far: bool = False,
+) -> Map | None:
     """Draw a map around dots.
 
     Args:
@@ -125,13 +142,16 @@ def draw_map(dots: Sequence[Dot], *, width: int, height: int, box: Box | None = 
         width: Pixels.
         height: Pixels.
         box: What is shown; by default so much that all dots are in it.
+        without_far: Whether those few far away from most may lie outside.
 
     Returns:
         None where there is neither a dot nor a box.
     """
     if not dots and box is None:
         return None
-    frame = _Frame(_fit(box or _surround(dots), width / height), width, height)
+    frame = _Frame(
+        _fit(box or _surround(dots, without_far=without_far), width / height), width, height
+    )
     inside = [dot for dot in dots if frame.holds(dot.longitude, dot.latitude)]
     circles = _gather(inside, frame)
     bar_km = _round_km(frame.km(width / 5))
@@ -182,13 +202,10 @@ class _Frame:
         )
 
 
-def _surround(dots: Sequence[Dot]) -> Box:
-    """A box that holds dots with all their circles.
-
-    Wide areas are left out among finer ones, and of very many dots those few far away from most.
-    """
+def _surround(dots: Sequence[Dot], *, without_far: bool) -> Box:
+    """A box that holds dots with all their circles; wide areas are left out among finer ones."""
     fine = [dot for dot in dots if dot.radius_km <= 60.0] or list(dots)
-    if len(fine) > _MANY:
+    if without_far:
         fine = _without_far(_without_far(fine, "longitude"), "latitude")
     wests, easts, souths, norths = [], [], [], []
     for dot in fine:
@@ -206,11 +223,11 @@ def _surround(dots: Sequence[Dot]) -> Box:
 
 
 def _without_far(dots: Sequence[Dot], axis: str) -> list[Dot]:
-    """Dots without the fiftieth part of what they stand for at either end."""
+    """Dots without the twentieth part of what they stand for at either end."""
     ordered = sorted(dots, key=lambda dot: (getattr(dot, axis), dot.name))
     total, before, kept = sum(dot.n for dot in dots), 0, []
     for dot in ordered:
-        if total / 50 <= before + dot.n / 2 <= total - total / 50:
+        if total / 20 <= before + dot.n / 2 <= total - total / 20:
             kept.append(dot)
         before += dot.n
     return kept or ordered
@@ -281,20 +298,27 @@ def _round_km(km: float) -> int:
 
 
 def _place_labels(frame: _Frame, circles: Sequence[Circle]) -> Iterable[Label]:
-    """Names of the largest towns, as far as they find room."""
+    """Names of the fullest places, then of the largest towns, as far as they find room."""
     taken = [(c.x - c.size, c.y - c.size, c.x + c.size, c.y + c.size) for c in circles]
+    fullest = sorted(circles, key=lambda one: -one.n)[:_MOST_NAMED]
+    named = [(one.words, one.x, one.y, one.size) for one in fullest if "," not in one.words]
+    known = {name for name, _, _, _ in named}
+    towns = [
+        (name, *frame.at(longitude, latitude), 0.0)
+        for name, latitude, longitude in _towns(frame.box)
+        if name not in known
+    ]
     n_placed = 0
-    for name, latitude, longitude in _towns(frame.box):
-        x, y = frame.at(longitude, latitude)
+    for name, x, y, size in (*named, *towns):
         long = _LETTER_PX * len(name)
         for is_left in (False, True):
-            left = x - long - 6 if is_left else x + 5
+            left = x - size - long - 6 if is_left else x + size + 5
             rect = (left, y - 8, left + long, y + 6)
             inside = rect[0] > 0 and rect[2] < frame.width and 8 < y < frame.height - 22
             if inside and not any(_overlap(rect, other) for other in taken):
                 taken.append(rect)
                 n_placed += 1
-                yield Label(round(x, 1), round(y, 1), name, is_left)
+                yield Label(round(x, 1), round(y, 1), name, round(size, 1), is_left)
                 break
         if n_placed >= _MOST_LABELS:
             return
