@@ -13,6 +13,7 @@ from allegata.incidents.positions import find_positions
 from allegata.incidents.ranges import Range, gather_counts, range_of
 from allegata.incidents.responsibility import find_responsibility
 from allegata.incidents.stances import own_stance
+from allegata.incidents.static_page import Shown, draw_dossier_page
 from allegata.incidents.titles import compose_title
 from allegata.types import CountKind, EventKind, Place, PlacePrecision
 from allegata.types.incident import (
@@ -79,6 +80,25 @@ class Dossier:
     contradictions: tuple[Contradiction, ...]
     laundering: tuple[Laundering, ...]
     grading: Grading
+
+    def _repr_html_(self) -> str:
+        """A static page for notebooks."""
+        return draw_dossier_page(
+            Shown(
+                id=self.id,
+                title=self.title,
+                places=[told.place.name for told in self.places],
+                first=self.first,
+                last=self.last,
+                origins=self.origins,
+                grading=self.grading,
+                positions=self.positions,
+                statements=self.statements,
+                counts=self.counts,
+                contradictions=[one.words for one in self.contradictions],
+                dropped=[one.words for one in self.laundering],
+            )
+        )
 
 
 def build_dossier(

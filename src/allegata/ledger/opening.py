@@ -155,6 +155,13 @@ class Ledger:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
             yield connection
 
+    def _repr_html_(self) -> str:
+        """What it holds, as a static page for notebooks."""
+        from allegata.ledger.static_page import draw_ledger_page
+
+        with self.reading() as connection:
+            return draw_ledger_page(connection, self.where, self.head(connection).hash)
+
     def head(self, connection: Connection | None = None) -> Head:
         """The state of the ledger: number and hash of the last entry."""
         if connection is None:
