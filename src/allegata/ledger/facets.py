@@ -67,7 +67,7 @@ class Facets:
     """The spread of incidents.
 
     Attributes:
-        groups: By the name of the filter (`kind`, `source`, `actor`, `grade`, `country`), the most
+        groups: By the name of the filter (`kind`, `source`, `position`, ...), the most
             frequent values.
         days: Incidents by the last day on which they are said to have happened, in order.
         spots: On the map, the fullest first.
@@ -98,6 +98,7 @@ def count_facets(
     groups = {
         "kind": _count_listed(asked, "kinds", None),
         "source": _count_listed(asked, "holders", 1),
+        "position": _count_listed(asked, "holders", 2),
         "actor": _count_listed(asked, "actors", 1),
         "grade": _count_plain(asked, "grade"),
         "country": _count_plain(asked, "country"),

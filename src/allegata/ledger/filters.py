@@ -46,6 +46,7 @@ class Filters:
         box: Where it is said to have happened.
         first, last: Days within which it is said to have happened, both included.
         grades: Suggested grades, or a person's where one was set.
+        positions: What somebody holds of it (`denies`, `doubts`, ...).
         as_of: An earlier time.
     """
 
@@ -59,6 +60,7 @@ class Filters:
     first: date | None = None
     last: date | None = None
     grades: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
     as_of: AsOf | None = None
 
 

@@ -79,6 +79,9 @@ def narrow_incidents(query: Select[Any], filters: Filters) -> Select[Any]:
         query = query.where(or_(*kinds))
     if filters.grades:
         query = query.where(columns.grade.in_(filters.grades))
+    if filters.positions:
+        held = [columns.holders.contains(f'"{one}"]', autoescape=True) for one in filters.positions]
+        query = query.where(or_(*held))
     if filters.country:
         query = query.where(columns.country == filters.country.upper())
     if filters.place:

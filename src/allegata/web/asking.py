@@ -12,7 +12,7 @@ from allegata.errors import InputError
 from allegata.ledger.asking import resolve_as_of
 from allegata.ledger.filters import Filters, parse_box
 from allegata.types import EventKind
-from allegata.types.incident import Grade
+from allegata.types.incident import Grade, PositionKind
 
 __all__ = ["ORDERS", "PAGE", "Asked", "read_asked"]
 
@@ -32,7 +32,7 @@ class Asked:
     Attributes:
         q: Words to search for.
         view: `incidents` or `reports`.
-        kind, actor, source, outlet, grade: As filters; several of one sort are alternatives.
+        kind, actor, source, outlet, position, grade: As filters; several of a sort are alternatives.
         place, country, box: As filters.
         first, last: Days, both included.
         as_of: An earlier day.
@@ -46,6 +46,7 @@ class Asked:
     actor: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     outlet: tuple[str, ...] = ()
+    position: tuple[str, ...] = ()
     grade: tuple[str, ...] = ()
     place: str = ""
     country: str = ""
@@ -73,6 +74,7 @@ class Asked:
             first=self.first,
             last=self.last,
             grades=self.grade,
+            positions=self.position,
             as_of=resolve_as_of(connection, self.as_of) if self.as_of else None,
         )
 
@@ -134,6 +136,7 @@ def read_asked(pairs: Sequence[tuple[str, str]]) -> Asked:
         actor=_all(given, "actor"),
         source=_all(given, "source"),
         outlet=_all(given, "outlet"),
+        position=_all(given, "position", [position.value for position in PositionKind]),
         grade=_all(given, "grade", [grade.value for grade in Grade]),
         place=one.get("place", ""),
         country=one.get("country", ""),

@@ -6,11 +6,12 @@ from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from allegata.ledger.asking import IncidentLine, list_incidents
 from allegata.ledger.facets import Facets, count_facets
 from allegata.ledger.filters import parse_box
+from allegata.ledger.schema import report
 from allegata.ledger.searching import Hit, parse_query, search
 from allegata.ledger.stories import Found, incidents_with_words
 from allegata.web.asking import PAGE, Asked, read_asked
@@ -24,6 +25,7 @@ router = APIRouter()
 LABELS = {
     "kind": "What is alleged",
     "source": "Who says so",
+    "position": "Somebody",
     "actor": "Who is said to take part",
     "grade": "Suggested grade",
     "country": "Country told",
@@ -57,6 +59,9 @@ def show_overview(request: Request) -> HTMLResponse:
     with shelf.ledger.reading() as connection:
         result = _ask(connection, shelf, asked)
         status = status_of(shelf, connection)
+        first, last = connection.execute(
+            select(func.min(report.c.published), func.max(report.c.published))
+        ).one()
     dots = [
         Dot(spot.name, spot.latitude, spot.longitude, spot.radius_km, spot.n,
             asked.query(place=spot.id or spot.name), _is_chosen(asked, spot.id, spot.name))
@@ -78,6 +83,7 @@ def show_overview(request: Request) -> HTMLResponse:
             without_far=True,
         ),
         disclaimer=DISCLAIMER,
+        published=(first, last, (last - first).days) if first and last else None,
         chosen_place=next((dot.name for dot in dots if dot.is_chosen), None),
         pages=-(-result.total // PAGE),
         ways_out=() if result.total else tuple(_ways_out(asked)),
