@@ -50,10 +50,11 @@ def few(monkeypatch):
     monkeypatch.setattr(pairing, "MOST_OF_A_KEY", 3)
     monkeypatch.setattr(pairing, "MOST_OF_A_COPY_KEY", 3)
     monkeypatch.setattr(crowding, "_NEIGHBOURS", 1)
+    monkeypatch.setattr(crowding, "_COPY_NEIGHBOURS", 1)
     monkeypatch.setattr(
         building, "settle_ties", lambda c, new, gone: settle_ties(c, new, gone, most=3)
     )
-    monkeypatch.setattr(pairing, "settle_copies", lambda c, new: settle_copies(c, new, most=3))
+    monkeypatch.setattr(building, "settle_copies", lambda c: settle_copies(c, most=3))
 
 
 def _state(ledger: Ledger) -> tuple[object, ...]:

@@ -32,21 +32,21 @@ class Body:
         moment: Day and time in UTC as text, or None where only a day is known.
         words: In small letters, without punctuation; headline and body in order.
         shingles: Every three words in a row.
-        sentences: Hashes of sentences that are long enough to tell a text by.
+        sentences: Words of the sentences that are long enough to tell a text by.
     """
 
     report: str
     published: date | None
     moment: str | None
     words: tuple[str, ...]
-    shingles: frozenset[str]
-    sentences: tuple[int, ...]
+    shingles: frozenset[tuple[str, ...]]
+    sentences: tuple[str, ...]
 
 
 def read_body(report: str, doc: Document) -> Body:
     """Cut what a report says into words, shingles and sentences."""
     words: list[str] = []
-    sentences: dict[int, None] = {}
+    sentences: dict[str, None] = {}
     for segment in doc.segments:
         if segment.kind not in _KINDS:
             continue
@@ -54,10 +54,8 @@ def read_body(report: str, doc: Document) -> Body:
             found = _WORD.findall(sentence.casefold())
             words += found
             if len(found) >= _LEAST_SENTENCE and len(sentences) < _MOST_SENTENCES:
-                sentences[_hash(" ".join(found))] = None
-    shingles = frozenset(
-        " ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1)
-    )
+                sentences[" ".join(found)] = None
+    shingles = frozenset(zip(*(words[n:] for n in range(_SHINGLE)), strict=False))
     published = doc.published
     moment = published.moment if published else None
     return Body(
@@ -79,10 +77,10 @@ def copy_keys(body: Body) -> tuple[str, ...]:
     Args:
         body: Of a report. One with fewer than three words has none.
     """
-    keys = [f"s{sentence:016x}" for sentence in body.sentences]
+    keys = [f"s{_hash(sentence):016x}" for sentence in body.sentences]
     if body.shingles:
         sketch = RMinHash(num_perm=_HASHES, seed=_SEED)
-        sketch.update([f"{_hash(shingle):016x}" for shingle in sorted(body.shingles)])
+        sketch.update(sorted(f"{_hash(' '.join(one)):016x}" for one in body.shingles))
         hashes = sketch.digest()
         for band in range(_HASHES // _ROWS):
             rows = hashes[band * _ROWS : (band + 1) * _ROWS]

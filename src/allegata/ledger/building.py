@@ -13,7 +13,7 @@ from allegata.incidents.clustering import cluster
 from allegata.incidents.identity import Change, ChangeKind, Continued, continue_incidents
 from allegata.ledger.chain import sign_row
 from allegata.ledger.comparing import Known, load_features
-from allegata.ledger.crowding import settle_ties
+from allegata.ledger.crowding import settle_copies, settle_ties
 from allegata.ledger.loading import chunks
 from allegata.ledger.opening import Ledger
 from allegata.ledger.pairing import pair_readings, waiting_readings
@@ -95,6 +95,7 @@ def build_incidents(
         while waiting := waiting_readings(connection, _AT_ONCE):  # kept by another since
             pair_readings(connection, waiting)
             n_readings += len(waiting)
+        settle_copies(connection)
         verdicts = load_verdicts(connection)
         changes: list[Change] = []
         since, moment = writing.head.number, writing.moment()

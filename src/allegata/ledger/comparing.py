@@ -22,22 +22,18 @@ _COPIES_AT_ONCE = 500
 _MOST_KNOWN = 6000
 
 
-def insert_copies(connection: Connection, pairs: Numbers, reports: Iterable[int]) -> None:
+def insert_copies(connection: Connection, pairs: Numbers) -> None:
     """Look which pairs of reports are copies, and keep those that were not known.
 
     Args:
         connection: Of a transaction that writes.
-        pairs: Numbers of reports.
-        reports: One of each pair is among these.
+        pairs: Numbers of reports, the smaller first.
     """
-    known = set()
-    for piece in chunks(reports):
-        for row in connection.execute(
-            select(copy.c.earlier, copy.c.later).where(
-                copy.c.earlier.in_(piece) | copy.c.later.in_(piece)
-            )
-        ):
-            known.add((min(row), max(row)))
+    known: set[tuple[int, int]] = set()
+    for piece in chunks(np.unique(pairs[:, 0]).tolist()):
+        for column in (copy.c.earlier, copy.c.later):
+            query = select(copy.c.earlier, copy.c.later).where(column.in_(piece))
+            known |= {(min(row), max(row)) for row in connection.execute(query)}
     fresh = [(one, other) for one, other in pairs.tolist() if (one, other) not in known]
     bodies: dict[int, Body] = {}
     rows = []

@@ -24,6 +24,8 @@ from allegata.ledger.schema import (
     contradiction,
     copy,
     copy_key,
+    entry,
+    incident_change,
     laundering,
     membership,
     reading,
@@ -35,6 +37,8 @@ from allegata.ledger.schema import (
 __all__ = ["settle_copies", "settle_ties"]
 
 _NEIGHBOURS = 40
+_COPY_NEIGHBOURS = 8
+"""Who copies one text stand next to each other by day; each need not be compared with all."""
 
 Orders = Callable[[Sequence[int]], list[list[int]]]
 """Puts owners of a key in order, in one or more ways."""
@@ -49,6 +53,7 @@ class _Crowds:
     owner: Column[Any]
     most: int
     orders: Orders
+    width: int
     known: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
 
     def members(self, key: int) -> list[int]:
@@ -61,7 +66,7 @@ class _Crowds:
         if key not in self.known:
             pairs: set[tuple[int, int]] = set()
             for order in self.orders(self.members(key)):
-                found = window_pairs(np.array(order, dtype=np.int64), _NEIGHBOURS)
+                found = window_pairs(np.array(order, dtype=np.int64), self.width)
                 pairs |= {(one, other) for one, other in found.tolist()}
             self.known[key] = pairs
         return self.known[key]
@@ -114,7 +119,12 @@ def settle_ties(
     """
     key = account_key.c.key
     crowds = _Crowds(
-        connection, account_key, account_key.c.account, most, lambda n: _ordered(connection, n)
+        connection,
+        account_key,
+        account_key.c.account,
+        most,
+        lambda numbers: _ordered(connection, numbers),
+        _NEIGHBOURS,
     )
     crowded = {*crowds.find(select(key).where(account_key.c.account.in_(new)), most)}
     thawed: set[int] = set()
@@ -200,14 +210,11 @@ def _known_pairs(
     return found
 
 
-def settle_copies(
-    connection: Connection, reports: Sequence[int], most: int = MOST_OF_A_COPY_KEY
-) -> None:
-    """Find the copies of new reports by crowded keys, and take back what these no longer give.
+def settle_copies(connection: Connection, most: int = MOST_OF_A_COPY_KEY) -> None:
+    """Bring the copies of crowded keys up to date.
 
     Args:
         connection: Of a transaction that writes.
-        reports: Numbers of reports that are compared now.
         most: A key that more have is crowded.
     """
 
@@ -219,22 +226,25 @@ def settle_copies(
                 ranks[row.number] = (str(row.published or "~"), row.id)
         return [sorted(numbers, key=ranks.__getitem__)]
 
-    if not reports:
-        return
-    crowds = _Crowds(connection, copy_key, copy_key.c.report, most, ordered)
-    asked = select(copy_key.c.key).where(copy_key.c.report.between(min(reports), max(reports)))
-    new = set(reports)
+    crowds = _Crowds(connection, copy_key, copy_key.c.report, most, ordered, _COPY_NEIGHBOURS)
+    new = _reports_since_last(connection)
     wanted: set[tuple[int, int]] = set()
     surplus: set[tuple[int, int]] = set()
-    for key in sorted(crowds.find(asked, most)):
+    for key in sorted(crowds.find(select(copy_key.c.key).where(copy_key.c.report.in_(new)), most)):
         near = crowds.near(key)
-        wanted |= {pair for pair in near if new.intersection(pair)}
+        wanted |= near
         there = _known_pairs(connection, copy.c.earlier, copy.c.later, crowds.members(key))
         surplus |= there - near
     if wanted:
-        insert_copies(connection, np.array(sorted(wanted), dtype=np.int64), reports)
+        insert_copies(connection, np.array(sorted(wanted), dtype=np.int64))
     for one, other in crowds.disallow(surplus - wanted):
         _take_back(connection, one, other)
+
+
+def _reports_since_last(connection: Connection) -> Select[Any]:
+    """Asks for reports that came since incidents changed the last time, or a little earlier."""
+    last = connection.execute(select(func.max(incident_change.c.since))).scalar() or 0
+    return select(entry.c.ref).where(entry.c.kind == report.name, entry.c.number > last)
 
 
 def _take_back(connection: Connection, one: int, other: int) -> None:

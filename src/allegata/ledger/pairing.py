@@ -16,7 +16,6 @@ from allegata.incidents.blocking import MOST_OF_A_KEY
 from allegata.incidents.copies import MOST_OF_A_COPY_KEY
 from allegata.incidents.sharing import Numbers, pairs_within
 from allegata.ledger.comparing import Known, insert_copies, insert_ties, weigh_numbers
-from allegata.ledger.crowding import settle_copies
 from allegata.ledger.loading import chunks
 from allegata.ledger.schema import (
     account,
@@ -64,8 +63,7 @@ def pair_readings(
             select(account.c.number).where(account.c.reading.in_(piece))
         ).scalars()
     pairs = _find_pairs(connection, copy_key, copy_key.c.report, reports, MOST_OF_A_COPY_KEY)
-    insert_copies(connection, pairs, reports)
-    settle_copies(connection, reports)
+    insert_copies(connection, pairs)
     _pair_accounts(connection, accounts, known)
     connection.execute(insert(paired), [{"reading": number} for number in numbers])
 
