@@ -43,7 +43,7 @@ def queue(
     limit: LimitOption = 10,
     offset: OffsetOption = 0,
 ) -> None:
-    """List what waits: where sources contradict each other first, the least sure first."""
+    """List what waits, incident by incident: contested ones first, the least sure reading first."""
     if context.invoked_subcommand is not None:
         return
     with explain_failures():

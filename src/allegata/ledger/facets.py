@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    Text,
     cast,
     func,
     literal_column,
@@ -159,11 +160,12 @@ def _unfold(
             return rows, rows.c.value, None
         value, key = (func.json_extract(rows.c.value, f"$[{at}]") for at in (place, 0))
         return rows, value, key
-    items = func.json_array_elements(cast(column, JSON)).table_valued("value", name="each")
-    item: ColumnElement[Any] = literal_column("each.value")
     if place is None:
-        return items, item.op("#>>")("{}"), None
-    return items, item.op("->>")(place), item.op("->>")(0)
+        items = func.json_array_elements_text(cast(column, JSON)).table_valued("value", name="each")
+        return items, items.c.value, None
+    items = func.json_array_elements(cast(column, JSON)).table_valued("value", name="each")
+    told, name = (literal_column(f"each.value ->> {at:d}", Text) for at in (place, 0))
+    return items, told, name
 
 
 def _find_spots(asked: _Asked) -> tuple[list[Spot], int]:

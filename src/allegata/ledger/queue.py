@@ -1,6 +1,7 @@
 """What a person should look at first: the doubtful ones, where much hangs on them."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -42,8 +43,9 @@ def list_doubts(
 ) -> tuple[list[Doubt], int]:
     """List statements that nobody decided about yet.
 
-    First those of incidents in which sources contradict each other and people are said to be
-    killed, then the others, the least sure reading first.
+    They come incident by incident, so that one story stays in mind: first incidents in which
+    sources contradict each other and people are said to be killed, the most contested ones before
+    others; in each the least sure reading first.
 
     Args:
         connection: That reads a ledger.
@@ -53,20 +55,25 @@ def list_doubts(
     Returns:
         Statements, and how many wait in all.
     """
-    base = _waiting()
     done = decided_events(connection)
-    contested = summary.c.n_contradictions > 0
-    deadly = func.coalesce(summary.c.killed_high, 0) > 0
     order = (
-        contested.desc(),
-        deadly.desc(),
-        event.c.confidence,
-        report.c.id,
-        event.c.id,
+        (summary.c.n_contradictions > 0).desc(),
+        (func.coalesce(summary.c.killed_high, 0) > 0).desc(),
+        summary.c.n_contradictions.desc(),
+        summary.c.incident,
     )
-    found = connection.execute(base.order_by(*order).limit(offset + limit + len(done)))
-    shown = [row for row in found if (row.report, row.event) not in done][offset : offset + limit]
-    total = connection.execute(select(func.count()).select_from(base.subquery())).scalar() or 0
+    # each incident has a statement at least, so these hold enough that nobody decided about
+    first = select(summary.c.incident).order_by(*order).limit(offset + limit + len(done))
+    found = connection.execute(
+        _waiting()
+        .where(summary.c.incident.in_(first.subquery().select()))
+        .order_by(*order, event.c.confidence, report.c.id, event.c.id)
+    )
+    rows = (row for row in found if (row.report, row.event) not in done)
+    shown = list(islice(rows, offset, offset + limit))
+    total = connection.execute(
+        select(func.count()).select_from(event).join(current, current.c.reading == event.c.reading)
+    ).scalar()
     known = {
         one.id: one
         for told in load_statements(connection, sorted({row.number for row in shown})).values()
@@ -77,7 +84,7 @@ def list_doubts(
         for row in shown
         if (name := f"{row.report}#{row.event}") in known
     ]
-    return doubts, max(0, int(total) - len(done))
+    return doubts, max(0, int(total or 0) - len(done))
 
 
 def find_doubt(connection: Connection, name: str) -> Doubt:

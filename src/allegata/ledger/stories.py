@@ -1,10 +1,24 @@
 """Incidents by the words of the reports that tell of them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, func, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    any_,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+    text,
+)
 
 from allegata.ledger.packing import text_of
 from allegata.ledger.schema import (
@@ -40,22 +54,29 @@ class Found:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
 class WithWords:
-    """Incidents of which a report tells that holds all words of a query.
+    """Incidents of which a report tells that holds all words of a query: looked for once.
 
-    Attributes:
+    Args:
         connection: That reads a ledger.
         query: Not empty.
     """
 
-    connection: Connection
-    query: Query
+    def __init__(self, connection: Connection, query: Query) -> None:
+        self.connection, self.query = connection, query
+        found = connection.execute(
+            self._memberships().with_only_columns(membership.c.incident).distinct()
+        ).scalars()
+        self._numbers = json.dumps(sorted(found))
 
     @property
     def condition(self) -> ColumnElement[bool]:
         """For a query that selects from `summary`."""
-        return summary.c.incident.in_(self._memberships().with_only_columns(membership.c.incident))
+        if self._is_sqlite:
+            each = func.json_each(self._numbers).table_valued("value", name="found")
+            return summary.c.incident.in_(select(each.c.value))
+        numbers = func.string_to_array(self._numbers.strip("[]"), ", ")
+        return summary.c.incident == any_(cast(numbers, ARRAY(Integer)))
 
     def find(self, incidents: Sequence[str]) -> dict[str, Found]:
         """Where the words stand: in the first report of each incident that holds them."""

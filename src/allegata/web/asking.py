@@ -32,7 +32,7 @@ class Asked:
     Attributes:
         q: Words to search for.
         view: `incidents` or `reports`.
-        kind, actor, source, outlet, position, grade: As filters; several of a sort are alternatives.
+        kind, actor, source, outlet, position, grade: As filters; several of one are alternatives.
         place, country, box: As filters.
         first, last: Days, both included.
         as_of: An earlier day.
