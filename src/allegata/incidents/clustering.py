@@ -17,6 +17,10 @@ Tie = tuple[str, str, float]
 """Two accounts and the log-odds that they tell of one happening."""
 
 _LEAST = 0.0
+_WORST = -4.0
+_BEST = 11.0
+"""More than any pair weighs."""
+
 _SAMPLE = 6
 _MOST_APART = 0.25
 """So large a share of pairs that are certainly apart keeps two groups apart."""
@@ -88,12 +92,16 @@ class _Groups:
         return tuple(frozenset(self._members[name]) for name in sorted(self._members))
 
     def _agree(self, here: str, there: str) -> bool:
-        ours, theirs = _sample(self._members[here]), _sample(self._members[there])
-        weights = [self._weigh(one, other) for one, other in product(ours, theirs)]
-        apart = sum(weight <= APART for weight in weights)
-        if apart > _MOST_APART * len(weights):
-            return False
-        return sum(max(weight, -4.0) for weight in weights) / len(weights) > _LEAST
+        pairs = list(product(_sample(self._members[here]), _sample(self._members[there])))
+        total, n_apart = 0.0, 0
+        for place, (one, other) in enumerate(pairs):
+            weight = self._weigh(one, other)
+            n_apart += weight <= APART
+            total += max(weight, _WORST)
+            left = len(pairs) - place - 1
+            if n_apart > _MOST_APART * len(pairs) or total + left * _BEST < _LEAST:
+                return False
+        return total / len(pairs) > _LEAST
 
     def _weigh(self, one: str, other: str) -> float:
         pair = (one, other) if one < other else (other, one)
