@@ -1,6 +1,7 @@
 """The commands that keep and ask a ledger, as a user runs them."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -168,3 +169,51 @@ def test_a_ledger_that_was_altered_ends_with_4(made, tmp_path):
     run = run_program("verify", "--ledger", str(copy))
     assert run.returncode == 4
     assert "document 2" in run.stdout
+
+
+def test_the_doctor_says_how_a_ledger_is(made):
+    run = ask(made, "doctor")
+    assert run.returncode == 0, run.stderr
+    for words in ("schema", "wal", "its owner alone", "16, 16 readings", "allegata verify"):
+        assert words in run.stdout
+    assert run_program("doctor", "--ledger", str(made[0]) + ".none").returncode == 2
+
+
+def test_the_doctor_says_what_to_do(made, tmp_path):
+    path = tmp_path / "open.db"
+    shutil.copy(made[0], path)
+    path.chmod(0o644)
+    told = run_program("doctor", "--ledger", str(path)).stdout
+    assert f"chmod 600 {path}" in told
+
+
+def test_grades_of_people_stand_beside_the_suggestion(made, tmp_path):
+    path = tmp_path / "graded.db"
+    shutil.copy(made[0], path)
+    name = contested(made)["id"]
+    (source,) = (one for one in lines(made, "sources", "National Liberation Front")[:1])
+    for target, setting in ((name, "grade=weak"), (source["key"], "reliability=C")):
+        run = run_program("review", "grade", target, setting, "--who", "A. Reader",
+                          "--ledger", str(path))  # fmt: skip
+        assert run.returncode == 0, run.stderr
+    own = (path, None)
+    (dossier,) = lines(own, "show", name)
+    assert dossier["people_grades"] == [{"who": "A. Reader", "grade": "weak"}]
+    assert "A. Reader graded it weak." in ask(own, "show", name).stdout
+    assert contested(own)["people_grades"] == dossier["people_grades"]
+    assert "weak (A. Reader)" in ask(own, "incidents", "--limit", "1").stdout
+    (line,) = lines(own, "sources", "National Liberation Front")[:1]
+    assert line["people_grades"] == [{"who": "A. Reader", "scale": "reliability", "code": "C"}]
+
+
+def test_a_report_that_changed_is_shown_with_its_changes(tmp_path):
+    path, ledger = tmp_path / "a.txt", tmp_path / "a.db"
+    for text in ("Four people were killed in Torvik, the mayor said.",
+                 "At least six people were killed in Torvik, the mayor said."):  # fmt: skip
+        path.write_text(text)
+        assert run_program("ingest", str(path), "--ledger", str(ledger)).returncode == 0
+    own = (ledger, None)
+    later = next(one for one in lines(own, "search", "six"))
+    told = ask(own, "show", later["report"]).stdout
+    assert "- Four" in told
+    assert "+ At least six" in told

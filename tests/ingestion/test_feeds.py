@@ -14,9 +14,9 @@ from allegata.ingestion import Outcome
 from allegata.ingestion.feeds import fetch_feeds
 from allegata.ingestion.pipeline import Ingestion
 from allegata.ingestion.quarantine import list_faults
-from allegata.ingestion.versions import versions_of
 from allegata.ingestion.visiting import Pace, Visitor
 from allegata.ledger.schema import blob, location, report
+from allegata.ledger.versions import versions_of
 
 LOOPBACK = "127.0.0.1"
 

@@ -1,5 +1,5 @@
 from allegata.ingestion import ingest
-from allegata.ingestion.versions import versions_of
+from allegata.ledger.versions import versions_of
 
 FIRST = "Four people were killed in Torvik, the mayor said."
 SECOND = "At least six people were killed in Torvik, the mayor said."

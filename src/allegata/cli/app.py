@@ -8,7 +8,7 @@ import typer
 
 from allegata.cli.days import parse_day
 from allegata.cli.exits import ExitCode, explain_failures
-from allegata.cli.ledger_commands import register
+from allegata.cli.ledger_commands import LedgerOption, register
 from allegata.cli.review_commands import review
 from allegata.cli.web_commands import register as register_pages
 
@@ -141,15 +141,18 @@ app.add_typer(review)
 
 
 @app.command()
-def doctor() -> None:
+def doctor(ledger: LedgerOption = None) -> None:
     """Check the installation: versions, the reading model and the data tables by their hashes.
+
+    With a ledger, or where `allegata.db` lies in this folder, also how that is: its schema, its
+    size and journal, free disk, who may read it, and what to do about it.
 
     Exit codes: 0 all is well, 4 something is absent or altered.
     """
     with explain_failures():
         from allegata.cli.doctor import examine
 
-        code = examine()
+        code = examine(ledger)
     raise typer.Exit(code)
 
 

@@ -25,6 +25,7 @@ from allegata.ledger.asking import (
 )
 from allegata.ledger.filters import Filters
 from allegata.ledger.searching import Hit, parse_query, search
+from allegata.ledger.verdicts import load_source_grades, load_verdicts
 from allegata.types.incident import ContradictionKind
 from allegata.types.statement import Statement
 from allegata.types.visible import make_line_visible, make_visible
@@ -96,20 +97,24 @@ def list_incident_lines(asked: Asked, order: str) -> ExitCode:
         lines, total = list_incidents(
             connection, filters, order=order, limit=asked.limit, offset=asked.offset
         )
+        grades = load_verdicts(connection).grades
         _tell_as_of(filters)
     if asked.as_json:
         for line in lines:
-            print(_to_json({"id": line.id, **line.fields}))
+            given = [{"who": who, "grade": one} for who, one in grades.get(line.id, ())]
+            print(_to_json({"id": line.id, **line.fields, "people_grades": given}))
         return ExitCode.OK
     console = make_console()
     for line in lines:
-        for words in _draw_incident(line, console.width):
+        for words in _draw_incident(line, grades.get(line.id, ()), console.width):
             console.print(words)
     print_count(console, len(lines), total, asked.offset, "incidents")
     return ExitCode.OK
 
 
-def _draw_incident(line: IncidentLine, width: int) -> Iterator[Text]:
+def _draw_incident(
+    line: IncidentLine, grades: Iterable[tuple[str, str]], width: int
+) -> Iterator[Text]:
     """What is alleged and by whom, and under it what stands behind it."""
     fields = line.fields
     yield from wrap(Text(make_line_visible(fields["title"]), STRONG), width)
@@ -127,6 +132,7 @@ def _draw_incident(line: IncidentLine, width: int) -> Iterator[Text]:
     if fields["n_laundered"]:
         facts.append(_count(fields["n_laundered"], "dropped attribution"))
     facts.append(f"{fields['grade']} (suggested)")
+    facts += [f"{grade} ({make_line_visible(who)})" for who, grade in grades]
     lead = Text.assemble("  ", (line.id, DIM), "  ")
     yield from wrap(lead + Text(" · ".join(facts)), width)
     yield Text()
@@ -142,9 +148,14 @@ def list_source_lines(
     """Print who is cited."""
     with open_ledger(where) as ledger, ledger.reading() as connection:
         lines, total = list_sources(connection, words, limit=limit, offset=offset)
+        grades = load_source_grades(connection)
     if as_json:
         for line in lines:
-            print(_to_json(asdict(line)))
+            given = [
+                {"who": who, "scale": scale, "code": code}
+                for who, scale, code in grades.get(line.key, ())
+            ]
+            print(_to_json({**asdict(line), "people_grades": given}))
         return ExitCode.OK
     console = make_console()
     columns = (
@@ -153,6 +164,7 @@ def list_source_lines(
         ("reports", "right"),
         ("outlets", "right"),
         ("what they do by it", "fold"),
+        ("graded by people", "fold"),
     )
     rows = [
         (
@@ -161,6 +173,7 @@ def list_source_lines(
             line.n_reports,
             line.n_outlets,
             ", ".join(f"{act} {n:,}" for act, n in line.acts[:4]),
+            ", ".join(f"{scale} {code} ({who})" for who, scale, code in grades.get(line.key, ())),
         )
         for line in lines
     ]

@@ -19,7 +19,9 @@ from allegata.incidents.identity import ChangeKind
 from allegata.incidents.plain import plain_dossier
 from allegata.ledger.asking import ChangeLine, history_of, load_dossier, resolve_as_of
 from allegata.ledger.found import list_versions, where_found
-from allegata.ledger.loading import load_reading, number_of_report
+from allegata.ledger.loading import id_of_report, load_reading, number_of_report
+from allegata.ledger.verdicts import load_verdicts
+from allegata.ledger.versions import Version, earlier_version
 from allegata.types.incident import (
     Origin,
     OriginReason,
@@ -29,6 +31,7 @@ from allegata.types.incident import (
 )
 from allegata.types.statement import HolderKind, ReportedBy, Statement
 from allegata.types.visible import make_line_visible
+from allegata.types.wording import shorten
 
 __all__ = ["draw_dossier", "show_one"]
 
@@ -71,9 +74,11 @@ def show_one(
         when = resolve_as_of(connection, as_of) if as_of else None
         dossier = load_dossier(connection, name, when)
         history = history_of(connection, dossier.id)
+        grades = load_verdicts(connection).grades.get(dossier.id, ())
         head = ledger.head(connection)
     if as_json:
         plain = plain_dossier(dossier)
+        plain["people_grades"] = [{"who": who, "grade": grade} for who, grade in grades]
         plain["head"] = head.hash
         print(json.dumps(plain, ensure_ascii=False))
         return ExitCode.OK
@@ -83,7 +88,7 @@ def show_one(
             " published by then."
         )
     console = make_console(width)
-    for line in draw_dossier(dossier, history, console.width - 4):
+    for line in draw_dossier(dossier, history, console.width - 4, grades):
         console.print(Text("  ") + line if line.plain else line)
     console.print()
     return ExitCode.OK
@@ -97,6 +102,11 @@ def _show_report(name: str, where: str | None, *, as_json: bool, width: int | No
         reading = load_reading(connection, number)
         places = where_found(connection, number)
         versions = list_versions(connection, number)
+        compared = (
+            earlier_version(connection, id_of_report(connection, number), [p.uri for p in places])
+            if versions
+            else None
+        )
     if reading is None:
         raise InputError(name, "was not read yet.", "Run the `ingest` again that added it.")
     if as_json:
@@ -114,16 +124,37 @@ def _show_report(name: str, where: str | None, *, as_json: bool, width: int | No
         for version in versions:
             day = version.published or "undated"
             console.print(Text(f"  {version.report}  {day}  found {version.at[:10]}"))
+    if compared is not None:
+        _print_changes(console, *compared)
     return ExitCode.OK
 
 
-def draw_dossier(dossier: Dossier, history: Sequence[ChangeLine], width: int) -> Iterator[Text]:
+def _print_changes(console: Console, earlier: Version, later: Version) -> None:
+    """What a text changed against the one that was found at the same address before."""
+    console.print(Text(f"Changed against {earlier.report}, found {earlier.found_at[:10]}", STRONG))
+    if not later.changes:
+        console.print(Text("  nothing in the text; title, author or day differ"))
+    for change in later.changes[:_MOST]:
+        for mark, words in (("-", change.before), ("+", change.after)):
+            if words:
+                console.print(Text(f"  {mark} {shorten(make_line_visible(words), 300)}"))
+    if len(later.changes) > _MOST:
+        console.print(Text(f"  … and {len(later.changes) - _MOST:,} more", DIM))
+
+
+def draw_dossier(
+    dossier: Dossier,
+    history: Sequence[ChangeLine],
+    width: int,
+    grades: Sequence[tuple[str, str]] = (),
+) -> Iterator[Text]:
     """Draw a dossier as lines for a terminal; whatever is told stands with whoever tells it.
 
     Args:
         dossier: What is drawn.
         history: What became of the incident.
         width: Cells that a line may take.
+        grades: That people gave: who, and which.
 
     Yields:
         Lines with styles. Without the styles they say the same.
@@ -139,7 +170,7 @@ def draw_dossier(dossier: Dossier, history: Sequence[ChangeLine], width: int) ->
         ("Where it comes from", _draw_origins(dossier, width)),
         ("What does not go together", _draw_contradictions(dossier, width)),
         ("Attribution dropped on the way", _draw_laundering(dossier, width)),
-        ("Suggested grade", _draw_grade(dossier, width)),
+        ("Grade", _draw_grade(dossier, grades, width)),
         ("Reports", _draw_reports(dossier, width)),
         ("History", _draw_history(history)),
     )
@@ -326,9 +357,11 @@ def _draw_laundering(dossier: Dossier, width: int) -> Iterator[Text]:
     yield from _rest(len(dossier.laundering))
 
 
-def _draw_grade(dossier: Dossier, width: int) -> Iterator[Text]:
+def _draw_grade(dossier: Dossier, grades: Sequence[tuple[str, str]], width: int) -> Iterator[Text]:
     words = dossier.grading.words
     yield from wrap(Text(make_line_visible(words[:1].upper() + words[1:] + ".")), width)
+    for who, grade in grades:
+        yield from _item(Text(make_line_visible(f"{who} graded it {grade}.")), width)
 
 
 def _draw_reports(dossier: Dossier, width: int) -> Iterator[Text]:

@@ -25,6 +25,7 @@ from allegata.types.statement import Statement
 
 __all__ = [
     "chunks",
+    "id_of_report",
     "load_copies",
     "load_document",
     "load_documents",
@@ -59,6 +60,13 @@ def number_of_report(connection: Connection, report_id: str) -> int:
         return int(numbers[0])
     what = "begins the ids of several reports." if numbers else "is the id of no report."
     raise InputError(report_id, what, "`allegata search` shows ids.")
+
+
+def id_of_report(connection: Connection, number: int) -> str:
+    """The id of a report by its number."""
+    return str(
+        connection.execute(select(report.c.id).where(report.c.number == number)).scalar_one()
+    )
 
 
 def load_reading(connection: Connection, number: int) -> Reading | None:

@@ -21,6 +21,7 @@ __all__ = [
     "apply_verdicts",
     "decided_events",
     "find_orphans",
+    "load_source_grades",
     "load_verdicts",
 ]
 
@@ -106,6 +107,23 @@ def load_verdicts(connection: Connection) -> Verdicts:
         edits=edits,
         grades=grades,
     )
+
+
+def load_source_grades(connection: Connection) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Grades of sources that people set: who, scale and code, by key of the source."""
+    rows = connection.execute(select(decision).order_by(decision.c.number)).all()
+    undone = {row.undoes for row in rows if row.undoes is not None}
+    found: dict[str, dict[tuple[str, str], str]] = {}
+    for row in rows:
+        if row.about != "source" or row.number in undone or row.action == Action.UNDO.value:
+            continue
+        key = json.loads(row.target)["source"]
+        for scale, code in json.loads(row.value).items():
+            found.setdefault(key, {})[row.who, scale] = code
+    return {
+        key: tuple((who, scale, code) for (who, scale), code in given.items())
+        for key, given in found.items()
+    }
 
 
 def apply_verdicts(statements: Iterable[Statement], verdicts: Verdicts) -> list[Statement]:

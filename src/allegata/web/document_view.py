@@ -24,6 +24,8 @@ from allegata.ledger.schema import (
 )
 from allegata.ledger.searching import find_spans, parse_query
 from allegata.ledger.verdicts import Verdicts, load_verdicts
+from allegata.ledger.versions import Version as Older
+from allegata.ledger.versions import earlier_version
 from allegata.types import Claim, Reading, Span
 from allegata.types.event_wording import describe_own_voice, describe_telling
 from allegata.types.incident import CopyLink
@@ -164,6 +166,7 @@ class DocumentView:
     own_share: float | None
     places: tuple[FoundAt, ...]
     versions: tuple[Version, ...]
+    changed: tuple[Older, Older] | None
     copies: tuple[CopyLink, ...]
     run: Run
     finds: str
@@ -196,6 +199,8 @@ def view_document(connection: Connection, name: str, words: str = "") -> Documen
     own = next((claim for claim in read.claims if claim.parent is None), None)
     own_told = arranger.told(own) if own is not None else ()
     tellings = arranger.tellings.get(own.id, ()) if own is not None else ()
+    places = tuple(where_found(connection, number))
+    versions = tuple(list_versions(connection, number))
     finds = find_spans(doc.text, parse_query(words)) if words else ()
     return DocumentView(
         report=found,
@@ -207,8 +212,11 @@ def view_document(connection: Connection, name: str, words: str = "") -> Documen
         own_told=own_told,
         own_words=describe_own_voice(tellings, doc) if tellings else "",
         own_share=measure_own_voice(doc, read.claims),
-        places=tuple(where_found(connection, number)),
-        versions=tuple(list_versions(connection, number)),
+        places=places,
+        versions=versions,
+        changed=earlier_version(connection, found, [one.uri for one in places])
+        if versions
+        else None,
         copies=tuple(load_copies(connection, [found])),
         run=_run(connection, number),
         finds=" ".join(units.span(Span(*span)) for span in finds),
