@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from allegata.incidents.clustering import cluster
+from allegata.incidents.clustering import Tie, cluster
 from allegata.incidents.identity import Change, ChangeKind, Continued, continue_incidents
 from allegata.ledger.chain import sign_row
 from allegata.ledger.comparing import Known, load_features
@@ -101,8 +101,8 @@ def build_incidents(
         since, moment = writing.head.number, writing.moment()
         for web in load_webs(connection, _find_touched(connection, verdicts), verdicts):
             new = _New(connection, web, since, moment)
-            for part in web.components():
-                continued = _continue(connection, web, part, verdicts)
+            for part, ties in web.components():
+                continued = _continue(connection, web, part, ties, verdicts)
                 new.add(continued, part)
                 changes += continued.changes
             new.store()
@@ -147,7 +147,11 @@ def _find_touched(connection: Connection, verdicts: Verdicts) -> list[int]:
 
 
 def _continue(
-    connection: Connection, web: Web, part: Sequence[int], verdicts: Verdicts
+    connection: Connection,
+    web: Web,
+    part: Sequence[int],
+    ties: Sequence[Tie],
+    verdicts: Verdicts,
 ) -> Continued:
     """Group the accounts of one component, and tell which incident each group continues."""
     names = [web.names[number] for number in part]
@@ -155,12 +159,6 @@ def _continue(
         groups: tuple[frozenset[str], ...] = (frozenset(names),)
     else:
         features = {one.account: one for one in load_features(connection, part).values()}
-        ties = [
-            (web.names[one], web.names[other], weight)
-            for one in part
-            for other, weight in web.near[one].items()
-            if one < other and weight > 0
-        ]
         groups = cluster(features, ties, verdicts.joined, verdicts.parted)
     founders = [min(group, key=lambda name: (web.days[name], name)) for group in groups]
     homes = {web.home[name] for name in names if name in web.home}

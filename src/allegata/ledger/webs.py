@@ -1,11 +1,13 @@
 """What hangs together: accounts that may change sides, with their ties and their incidents."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Select, func, select
 
+from allegata.incidents.clustering import Tie
 from allegata.incidents.identity import Known
 from allegata.ledger.loading import chunks
 from allegata.ledger.schema import account, current, incident, membership, reading, report, tie
@@ -25,7 +27,7 @@ class Web:
         names: Ids of accounts by their numbers; every account that counts and hangs on a touched
             one by ties.
         days: For each when its report was published, as text; far away where unknown.
-        near: Accounts that are tied to one, with weights.
+        ones, others, weights: Their ties, each once, by the numbers of the two.
         known: The incidents that they belong to, by number.
         members: The numbers of the accounts of each, with since when.
         home: For each account's id the number of its incident.
@@ -36,33 +38,59 @@ class Web:
 
     names: dict[int, str] = field(default_factory=dict)
     days: dict[str, str] = field(default_factory=dict)
-    near: dict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    ones: "array[int]" = field(default_factory=lambda: array("q"))
+    others: "array[int]" = field(default_factory=lambda: array("q"))
+    weights: "array[float]" = field(default_factory=lambda: array("d"))
     known: dict[int, Known] = field(default_factory=dict)
     members: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     home: dict[str, int] = field(default_factory=dict)
     issued: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     asleep: dict[str, int] = field(default_factory=dict)
 
-    def components(self) -> Iterator[list[int]]:
-        """Accounts that hang together, by their ids: no incident spans two, nor has spanned."""
-        seen: set[int] = set()
-        housed: dict[int, set[int]] = defaultdict(set)
+    def add(self, one: int, other: int, weight: float) -> None:
+        """A tie that was not there before."""
+        self.ones.append(one)
+        self.others.append(other)
+        self.weights.append(weight)
+
+    def components(self) -> Iterator[tuple[list[int], list[Tie]]]:
+        """Accounts that hang together, by their ids, with their ties.
+
+        No incident spans two, nor has spanned.
+        """
+        roots = self._find_roots()
+        members: dict[int, list[int]] = defaultdict(list)
+        for number in sorted(self.names, key=self.names.__getitem__):
+            members[roots[number]].append(number)
+        places: dict[int, array[int]] = defaultdict(lambda: array("q"))
+        for place, one in enumerate(self.ones):
+            places[roots[one]].append(place)
+        for root, numbers in members.items():
+            ties = [
+                (self.names[self.ones[n]], self.names[self.others[n]], self.weights[n])
+                for n in places.pop(root, ())
+                if self.weights[n] > 0
+            ]
+            yield numbers, ties
+
+    def _find_roots(self) -> dict[int, int]:
+        """For each account one that stands for all that it hangs together with."""
+        roots = {number: number for number in self.names}
+
+        def find(number: int) -> int:
+            while roots[number] != number:
+                roots[number] = roots[roots[number]]
+                number = roots[number]
+            return number
+
+        for one, other in zip(self.ones, self.others, strict=True):
+            roots[find(one)] = find(other)
+        first: dict[int, int] = {}
         for number, name in self.names.items():
-            if name in self.home:
-                housed[self.home[name]].add(number)
-        for start in sorted(self.names, key=lambda number: self.names[number]):
-            if start in seen:
-                continue
-            members, stack = {start}, [start]
-            while stack:
-                number = stack.pop()
-                home = self.home.get(self.names[number])
-                together = housed.pop(home, set()) if home is not None else set()
-                fresh = (self.near.get(number, {}).keys() | together) - members
-                members |= fresh
-                stack += fresh
-            seen |= members
-            yield sorted(members, key=lambda number: self.names[number])
+            home = self.home.get(name)
+            if home is not None:
+                roots[find(number)] = find(first.setdefault(home, number))
+        return {number: find(number) for number in roots}
 
 
 def load_webs(connection: Connection, touched: Sequence[int], verdicts: Verdicts) -> Iterator[Web]:
@@ -95,9 +123,9 @@ def _load_web(connection: Connection, start: Sequence[int], extra: Mapping[int, 
         near = _load_ties(connection, web, frontier)
         for number in frontier:
             for other in extra.get(number, ()):
-                web.near[number].setdefault(other, 0.0)
-                web.near[other].setdefault(number, 0.0)
                 near.add(other)
+                if number < other:
+                    web.add(number, other, 0.0)
         near |= _load_known(connection, web, [web.names[number] for number in frontier])
         frontier = sorted(near - web.names.keys())
     return web
@@ -116,13 +144,13 @@ def _load_accounts(connection: Connection, web: Web, numbers: Sequence[int]) -> 
 
 
 def _load_ties(connection: Connection, web: Web, numbers: Sequence[int]) -> set[int]:
+    """Load ties; as each account is asked for once, each tie comes once from its first."""
     near: set[int] = set()
     for piece in chunks(numbers):
-        for column in (tie.c.one, tie.c.other):
-            for row in connection.execute(select(tie).where(column.in_(piece))):
-                web.near[row.one][row.other] = row.weight
-                web.near[row.other][row.one] = row.weight
-                near |= {row.one, row.other}
+        for row in connection.execute(select(tie).where(tie.c.one.in_(piece))):
+            web.add(row.one, row.other, row.weight)
+            near.add(row.other)
+        near |= set(connection.execute(select(tie.c.one).where(tie.c.other.in_(piece))).scalars())
     return near
 
 
