@@ -1,6 +1,5 @@
 """The commands that show a ledger in the browser or on paper: `serve`, `report`."""
 
-import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,6 @@ import typer
 
 from allegata.cli.exits import explain_failures, say
 from allegata.cli.ledger_commands import LedgerOption
-from allegata.ledger import DEFAULT_NAME
 
 __all__ = ["register"]
 
@@ -40,12 +38,15 @@ def serve(
     elsewhere.
     """
     with explain_failures():
+        from allegata.ledger import DEFAULT_NAME
         from allegata.web.serving import serve as serve_pages
 
         def tell(address: str) -> None:
             print(address, flush=True)
             say("Open this address in a browser on this machine. Ctrl-C ends it.")
             if browser:
+                import webbrowser
+
                 webbrowser.open(address)
 
         serve_pages(file or ledger or DEFAULT_NAME, host=host, port=port, tell=tell)
@@ -65,6 +66,7 @@ def report(
     """
     with explain_failures():
         from allegata.cli.asked import open_ledger
+        from allegata.ledger import DEFAULT_NAME
         from allegata.ledger.asking import find_incident
         from allegata.ledger.loading import number_of_report
         from allegata.web.printing import print_page

@@ -31,6 +31,8 @@ class Found:
         canonical: The address that the document gives for itself, or None.
         encoding: What the bytes were decoded from, or None.
         warnings: What was noticed on the way.
+        raw: The bytes of its record, where it is one of several in a file: a line, the payload of
+            an archive's record; a row of a table as JSON. None where it is a file of its own.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Found:
     canonical: str | None = None
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
+    raw: bytes | None = None
 
 
 _AGENCY = re.compile(r"\((?P<agency>[^\W\d_a-z][^()\n]{1,58})\)")

@@ -39,6 +39,7 @@ def read_jsonl(source: Opened) -> Results:
                     where,
                     encoding=decoded.encoding,
                     warnings=decoded.warnings,
+                    raw=line.rstrip(b"\r\n"),
                 )
             except InputError as error:
                 yield error

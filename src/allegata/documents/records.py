@@ -1,5 +1,6 @@
 """Records with named fields (a JSONL line, a CSV or Parquet row) as documents."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -62,6 +63,7 @@ def read_record(
     *,
     encoding: str | None = None,
     warnings: tuple[str, ...] = (),
+    raw: bytes | None = None,
 ) -> Found:
     """Make one record a document.
 
@@ -71,6 +73,7 @@ def read_record(
         where: File and line or row, for messages, and as address where the record has none.
         encoding: What the record was decoded from.
         warnings: What was noticed while decoding it.
+        raw: Its bytes; a record that came without any is kept as JSON.
 
     Returns:
         The document as the record has it.
@@ -101,6 +104,9 @@ def read_record(
         language=words.get("language"),
         encoding=encoding,
         warnings=warnings + doubts,
+        raw=json.dumps(record, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+        if raw is None
+        else raw,
     )
 
 

@@ -50,7 +50,11 @@ READERS: Mapping[Format, Callable[[Opened], Results]] = {
 
 
 def read_documents(
-    sources: Sequence[str], intake: Intake | None = None, *, advance: Advance | None = None
+    sources: Sequence[str],
+    intake: Intake | None = None,
+    *,
+    advance: Advance | None = None,
+    keep_raw: Callable[[bytes], object] | None = None,
 ) -> Iterator[Document | InputError]:
     """Read documents of any known format, one after another, never holding more than one.
 
@@ -60,6 +64,8 @@ def read_documents(
         intake: The options.
         advance: Told how many more bytes of files and standard input have been read, for a
             progress bar whose length is `n_bytes(sources)`.
+        keep_raw: Given the bytes of a document's record just before the document, where it is one
+            of several in a file.
 
     Yields:
         Documents in order; in place of each that was set aside, an error that says what, where,
@@ -70,7 +76,10 @@ def read_documents(
     try:
         for source in sources:
             for found in _read_source(source, intake, isolation, advance):
-                yield _settle(found, intake.published)
+                settled = _settle(found, intake.published)
+                if keep_raw is not None and isinstance(found, Found) and found.raw is not None:
+                    keep_raw(found.raw)
+                yield settled
     finally:
         isolation.close()
 

@@ -89,6 +89,7 @@ def _read_record(source: Opened, frame: Frame, where: str) -> Found | None:
         found,
         canonical=found.canonical or address,
         warnings=found.warnings + _doubts(frame, cut),
+        raw=raw,
     )
 
 

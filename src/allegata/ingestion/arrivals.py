@@ -26,8 +26,9 @@ class Arrival:
 
     Attributes:
         content: The document or the error.
-        raw: The bytes that it was read from, or None where they are not at hand: records of a
-            table or an archive, and files that changed since.
+        raw: The bytes that it was read from: of its file, or of its record (a line, what an
+            archive holds of a page; a row of a table as JSON). None where they are not at hand:
+            entries of a feed, and files that changed since.
         visit: What is to be remembered of the address once the document is kept, or None.
     """
 
@@ -39,7 +40,7 @@ class Arrival:
 def find_arrivals(
     sources: Sequence[str], intake: Intake, advance: Advance | None = None
 ) -> Iterator[Arrival]:
-    """Read documents from sources, each with its bytes where it is a file of its own.
+    """Read documents from sources, each with its bytes: of its file, or of its record in a file.
 
     Args:
         sources: As for `read_documents`.
@@ -50,9 +51,11 @@ def find_arrivals(
         Documents in order, and errors in place of those that were set aside.
     """
     began_s = time.time()
-    for found in read_documents(sources, intake, advance=advance):
-        raw = None
-        if isinstance(found, Document):
+    records: list[bytes] = []
+    for found in read_documents(sources, intake, advance=advance, keep_raw=records.append):
+        raw = records[-1] if records else None
+        records.clear()
+        if raw is None and isinstance(found, Document):
             raw = _raw_of(Path(found.uri), began_s, intake.max_bytes)
         yield Arrival(found, raw)
 
