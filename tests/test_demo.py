@@ -79,7 +79,7 @@ def test_the_demo_keeps_all_but_the_damaged_file_and_shows_the_contested_inciden
     assert f"{DAMAGED}, byte" in run.stderr
     assert "16 read, 1 set aside" in run.stderr
     for shown in (
-        "Who holds what", "Numbers by source", "Where it comes from", "Suggested grade",
+        "Who holds what", "Numbers by source", "Where it comes from", "is suggested, since",
         "Eastern Bulletin says it in its own voice", "affirmed by ", "are as they were written",
     ):  # fmt: skip
         assert shown in run.stdout

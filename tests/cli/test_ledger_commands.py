@@ -81,7 +81,7 @@ def test_a_dossier_for_people_names_its_holders(made):
     assert run.returncode == 0
     for heading in (
         "Who holds what", "Who is said to have done it", "Numbers by source", "Where it comes from",
-        "What does not go together", "Suggested grade", "Reports", "History",
+        "What does not go together", "is suggested, since", "Reports", "History",
     ):  # fmt: skip
         assert heading in run.stdout
     assert "National Liberation Front" in run.stdout

@@ -2,6 +2,7 @@ import os
 import random
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -97,18 +98,18 @@ def test_one_text_at_many_places_is_read_once(ledger, lent, write_lines):
     assert ingest([source], ledger) == Outcome(n_known=30)
 
 
-def test_a_file_keeps_its_bytes_and_a_record_has_none(ledger, lent, write_lines, tmp_path):
+def test_a_file_keeps_its_bytes_and_a_record_its_line(ledger, lent, write_lines, tmp_path):
     path = tmp_path / "b.txt"
     path.write_bytes(b"\xef\xbb\xbf" + TEXTS[1].encode())
     os.utime(path, (1e9, 1e9))
-    ingest([str(path), write_lines("a.jsonl", TEXTS[:1])], ledger)
+    lines = write_lines("a.jsonl", TEXTS[:1])
+    ingest([str(path), lines], ledger)
     with ledger.reading() as connection:
-        sizes = connection.execute(select(blob.c.n_bytes)).scalars().all()
-        found = connection.execute(
-            select(location.c.uri).where(location.c.blob.is_not(None))
-        ).scalars()
-        assert list(found) == [str(path)]
-    assert sizes == [path.stat().st_size]
+        kept = connection.execute(
+            select(location.c.uri, blob.c.n_bytes).join(blob, blob.c.number == location.c.blob)
+        ).all()
+    line = Path(lines).read_bytes().rstrip(b"\n")
+    assert dict(map(tuple, kept)) == {str(path): path.stat().st_size, f"{lines}#1": len(line)}
 
 
 def test_bytes_that_changed_since_are_not_kept(ledger, lent, tmp_path):
