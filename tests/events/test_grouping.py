@@ -1,13 +1,18 @@
 """Events of one document are grouped into episodes by weighted comparisons."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegata.encoder import Analysis, Sentence, Trigger
+from allegata.documents import read_text
+from allegata.encoder import Analysis, Encoder, Sentence, Trigger
 from allegata.events import Grouping, group_events
-from allegata.events.likeness import COMPARISONS
+from allegata.events.likeness import COMPARISONS, Comparer, compare, sightings
+from allegata.reading import Reader
+from allegata.sentences import find_sentences
 from allegata.types import Event, EventKind, Modality, Polarity, Span
 
 NEAR = [comparison.__name__ for comparison in COMPARISONS].index("are_near_for_the_model")
@@ -89,3 +94,22 @@ def test_episodes_are_numbered_in_order_of_their_first_event(
     found = episodes(points, only_near(bias))
     firsts = list(dict.fromkeys(found))
     assert firsts == [f"p{n + 1}" for n in range(len(firsts))]
+
+
+def test_comparing_with_all_before_at_once_is_comparing_pair_by_pair() -> None:
+    text = (
+        "Two car bombs killed 12 people in the market of Tadun on Monday, police said. The bombings"
+        " wounded 30 others. Rebels denied the attack. On Tuesday another attack by soldiers killed"
+        " 5 villagers in Orvan, the mayor said. Residents said they had heard no explosion."
+    )
+    analysis = Encoder.open().read(text, find_sentences(text), events=True)
+    reading = Reader().read(read_text(text, published=date(2021, 3, 4)))
+    by_start = {trigger.span.start: trigger for trigger in analysis.triggers}
+    events = [event for event in reading.events if event.trigger.start in by_start]
+    seen = sightings(analysis, events, [by_start[event.trigger.start] for event in events])
+    assert len(seen) > 5
+    for at in range(len(seen)):
+        for first in {0, at // 2, at}:
+            pairs = [compare(seen[i], seen[at]) for i in range(first, at)]
+            expected = np.array(pairs).reshape(-1, len(COMPARISONS))
+            assert Comparer(seen).compare_before(at, first) == pytest.approx(expected, abs=1e-6)

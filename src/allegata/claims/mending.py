@@ -7,6 +7,7 @@ contents that an attribution interrupts, coordinated cues, expletives, relative 
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from allegata.claims.clauses import QUOTES
 from allegata.claims.cues import Counts, CueKind, CueLexicon
 from allegata.claims.drafts import Draft
 from allegata.claims.syntax import children, head_of, head_word, phrase, relation_of
@@ -19,6 +20,7 @@ _ADVERBIAL = frozenset(("as", "while", "when", "after", "before", "since", "beca
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _WHOSE = frozenset(("by", "of"))
 _LONGEST_OWNER = 6
+_NOMINAL = frozenset(("DET", "NOUN", "PROPN", "ADJ", "NUM"))
 _PARTICLES = frozenset(("on", "of", "for", "to", "about", "against", "upon"))
 
 
@@ -35,6 +37,7 @@ def mend(draft: Draft, lexicon: CueLexicon) -> Draft | None:
     if _is_adverbial(draft):
         return None
     draft.content = tuple(_before_next_cue(draft, piece, lexicon) for piece in draft.content)
+    _end_before_objection(draft)
     widen_cue(draft, lexicon)
     _mend_source(draft)
     _complete_source(draft)
@@ -227,6 +230,42 @@ def _resume_content(draft: Draft) -> None:
         draft.content = (rest,)
     else:
         draft.content = (piece, rest)
+
+
+def _end_before_objection(draft: Draft) -> None:
+    """End a content before the writer's own ", but": "he said the strikes had ended, but ...".
+
+    Where an unquoted content without "that" stands behind its cue and ", but" goes on with a
+    subject of its own, annotators of PolNeAR train end it there in 82 of 97 sentences; where it
+    begins with "that", in 8 of 17, so there the model decides.
+    """
+    analysis = draft.analysis
+    if len(draft.content) != 1 or draft.content[0].start < draft.cue_span.end:
+        return
+    piece = draft.content[0]
+    first, end = _number(analysis, piece.start), _number(analysis, piece.end)
+    words = [analysis.word(word).lower() for word in range(first, end)]
+    if not words or words[0] == "that" or any(mark in QUOTES for mark in words):
+        return
+    for at in range(2, len(words) - 1):
+        if words[at - 1 : at + 1] == [",", "but"] and _has_own_subject(analysis, first + at):
+            draft.content = (Span(piece.start, analysis.words[first + at - 2][1]),)
+            return
+
+
+def _has_own_subject(analysis: Analysis, conjunction: int) -> bool:
+    """Whether the clause that a conjunction begins has a subject of its own.
+
+    Also told by a noun phrase behind the conjunction and an auxiliary behind that, since trees err
+    where a subject is long.
+    """
+    verb = head_of(analysis, conjunction)
+    below = [relation for child, relation in children(analysis, verb) if conjunction < child < verb]
+    begins_noun = analysis.upos[conjunction + 1] in _NOMINAL
+    return any(
+        relation.startswith("nsubj") or (begins_noun and relation.startswith("aux"))
+        for relation in below
+    )
 
 
 def _has_verb(analysis: Analysis, piece: Span) -> bool:

@@ -85,23 +85,24 @@ class Chain:
         return float(np.exp(min(0.0, score)))
 
     def _viterbi(self, emissions: Floats, lengths: Ints) -> Ints:
-        batch, words, _ = emissions.shape
-        best = self.start + emissions[:, 0]
-        back = np.zeros(emissions.shape, dtype=np.intp)
-        rows = np.arange(batch)
-        final = np.where((lengths == 1)[:, None], best, 0.0)
+        batch, words, n_tags = emissions.shape
+        best = np.empty_like(emissions)
+        best[:, 0] = self.start + emissions[:, 0]
+        back = np.empty(emissions.shape, dtype=np.intp)
         for t in range(1, words):
-            scores = best[:, None, :] + self._step_by_next
+            scores = best[:, t - 1, None, :] + self._step_by_next
             back[:, t] = scores.argmax(2)
-            best = scores.max(2) + emissions[:, t]
-            final = np.where((lengths == t + 1)[:, None], best, final)
-        tags = np.zeros((batch, words), dtype=np.intp)
-        current = (final + self.end).argmax(1)
-        for t in range(words - 1, -1, -1):
-            inside = t < lengths
-            tags[:, t] = np.where(inside, current, 0)
-            if t:
-                current = np.where(inside, back[rows, t, current], current)
+            np.add(scores.max(2), emissions[:, t], out=best[:, t])
+        rows = np.arange(batch)
+        inside = np.arange(words) < lengths[:, None]
+        back[~inside] = np.arange(n_tags)  # behind a window's end, the last tag stays
+        tags = np.empty((batch, words), dtype=np.intp)
+        current = (best[rows, lengths - 1] + self.end).argmax(1)
+        for t in range(words - 1, 0, -1):
+            tags[:, t] = current
+            current = back[rows, t, current]
+        tags[:, 0] = current
+        tags[~inside] = 0
         return tags
 
     def _forward(self, emissions: Floats) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegata.encoder import Analysis, Trigger
-from allegata.events.likeness import COMPARISONS, compare, sightings
+from allegata.events.likeness import COMPARISONS, Comparer, sightings
 from allegata.types import Event
 
 __all__ = ["Grouping", "group_events"]
@@ -65,14 +65,14 @@ def group_events(
     Returns:
         The events in the same order; episodes are numbered by their first event.
     """
-    seen = sightings(analysis, events, triggers)
+    comparer = Comparer(sightings(analysis, events, triggers))
     weights = np.array(grouping.weights)
     episodes: list[list[int]] = []
     member: list[int] = []
-    for at, later in enumerate(seen):
-        back = range(max(0, at - _MOST_BACK), at)
-        odds = np.array([compare(seen[i], later) for i in back]).reshape(-1, len(weights)) @ weights
-        best = _best(odds + grouping.bias, [member[i] for i in back])
+    for at in range(len(events)):
+        first = max(0, at - _MOST_BACK)
+        odds = comparer.compare_before(at, first) @ weights + grouping.bias
+        best = _best(odds, member[first:])
         if best is not None and best[1] > grouping.least:
             member.append(best[0])
             episodes[best[0]].append(at)

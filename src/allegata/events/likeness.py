@@ -5,14 +5,17 @@ other numbers.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegata.encoder import Analysis, Trigger
 from allegata.types import Event, EventKind, Polarity, Role
 
-__all__ = ["COMPARISONS", "Sighting", "compare"]
+__all__ = ["COMPARISONS", "Comparer", "Sighting", "compare"]
 
 _VIOLENT = frozenset(
     EventKind(name)
@@ -266,6 +269,90 @@ COMPARISONS: tuple[Comparison, ...] = (
 def compare(a: Sighting, b: Sighting) -> list[float]:
     """All comparisons of two events, `a` before `b` in the text."""
     return [comparison(a, b) for comparison in COMPARISONS]
+
+
+class Comparer:
+    """Compares each event of a document with all before it at once.
+
+    It gives the same numbers as `compare` does pair by pair: only what two sets of words have in
+    common is worked out for single pairs, and only where both have words.
+
+    Args:
+        seen: The events in order of the text.
+    """
+
+    def __init__(self, seen: Sequence[Sighting]) -> None:
+        self._seen = seen
+        self._points = np.array([one.trigger.point for one in seen])
+        self._stems = _numbered([one.stem for one in seen])
+        self._kinds = _numbered([one.event.kind for one in seen])
+        self._modalities = _numbered([one.event.modality for one in seen])
+        self._sentences = np.array([one.sentence for one in seen])
+        self._violent = np.array([one.is_violent for one in seen])
+        self._results = np.array([one.is_result for one in seen])
+        self._negative = np.array([one.event.polarity is Polarity.NEGATIVE for one in seen])
+        self._dated = np.array([one.is_dated for one in seen])
+        self._counted = np.array([bool(one.counts) for one in seen])
+        self._with_actor = np.array([bool(one.actors) for one in seen])
+        self._with_target = np.array([bool(one.targets) for one in seen])
+        self._with_place = np.array([bool(one.places) for one in seen])
+
+    def compare_before(self, at: int, first: int) -> NDArray[np.float64]:
+        """Compare the events from `first` on with the one at `at`, which is behind them.
+
+        Returns:
+            float64 [at - first, comparisons], in the order of `COMPARISONS`.
+        """
+        back = slice(first, at)
+        later = self._seen[at]
+        kinds = self._kinds[back] == self._kinds[at]
+        violent = ~kinds & self._violent[back] & self._violent[at]
+        sentences = self._sentences[back] == self._sentences[at]
+        results = self._results[back]
+        columns: dict[Comparison, NDArray[np.generic] | float] = {
+            are_near_for_the_model: self._points[back] @ later.trigger.point,
+            have_one_word: self._stems[back] == self._stems[at],
+            have_one_kind: kinds,
+            are_both_violent: violent,
+            are_of_different_sorts: ~kinds & ~violent,
+            are_act_and_result: sentences & violent & (results != self._results[at]),
+            are_two_results: sentences & ~kinds & results & self._results[at],
+            stand_in_one_sentence: sentences,
+            are_far_apart: np.log1p(np.abs(self._sentences[back] - self._sentences[at])),
+            is_referred_back_to: is_referred_back_to(later, later),
+            is_introduced: is_introduced(later, later),
+            differ_in_manner: self._modalities[back] != self._modalities[at],
+            differ_in_polarity: self._negative[back] != self._negative[at],
+            **self._pairwise(at, first, self._with_actor, share_actor, differ_in_actor),
+            **self._pairwise(at, first, self._with_target, share_target, differ_in_target),
+            **self._pairwise(at, first, self._with_place, share_place, differ_in_place),
+            **self._pairwise(at, first, self._counted, share_count, differ_in_count),
+            **self._pairwise(at, first, self._dated, share_time, differ_in_time),
+        }
+        found = np.empty((at - first, len(COMPARISONS)))
+        for number, comparison in enumerate(COMPARISONS):
+            found[:, number] = columns[comparison]
+        return found
+
+    def _pairwise(
+        self, at: int, first: int, has: NDArray[np.bool_], *comparisons: Comparison
+    ) -> dict[Comparison, NDArray[np.generic] | float]:
+        """Comparisons that are 0 unless both events have something."""
+        if not has[at]:
+            return dict.fromkeys(comparisons, 0.0)
+        pairs = np.flatnonzero(has[first:at])
+        columns: dict[Comparison, NDArray[np.generic] | float] = {}
+        for comparison in comparisons:
+            column = np.zeros(at - first)
+            for number in pairs:
+                column[number] = comparison(self._seen[first + number], self._seen[at])
+            columns[comparison] = column
+        return columns
+
+
+def _numbered(values: Sequence[Hashable]) -> NDArray[np.intp]:
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.intp)
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:

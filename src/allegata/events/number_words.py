@@ -1,6 +1,6 @@
 """The words by which people and things are counted, from `knowledge/numbers.yaml`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -19,17 +19,19 @@ class NumberWords:
 
     Attributes:
         values: Of the words of the forms `number`, `scale`, `group` and `several`, by form.
-        phrases: Of every form, each a tuple of words, the longest first.
+        phrases: Of every form, each a tuple of words, the longest first, by their first word.
         singles: Of every form the phrases of one word.
     """
 
     values: Mapping[str, Mapping[str, int]]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    phrases: Mapping[str, Mapping[str, list[tuple[str, ...]]]]
     singles: Mapping[str, frozenset[str]]
 
     def match(self, form: str, words: Sequence[str], at: int) -> int:
         """How many words from a place on are the longest phrase of a form: 0 where none is."""
-        for phrase in self.phrases[form]:
+        if at >= len(words):
+            return 0
+        for phrase in self.phrases[form].get(words[at], ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
                 return len(phrase)
         return 0
@@ -72,9 +74,13 @@ def load_number_words() -> NumberWords:
     split = {form: [tuple(word.split()) for word in words] for form, words in lists.items()}
     return NumberWords(
         values,
-        {
-            form: tuple(sorted(set(words), key=lambda p: (-len(p), p)))
-            for form, words in split.items()
-        },
+        {form: _by_first(words) for form, words in split.items()},
         {form: frozenset(p[0] for p in words if len(p) == 1) for form, words in split.items()},
     )
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found

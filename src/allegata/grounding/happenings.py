@@ -7,7 +7,7 @@ Friday") is another.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from allegata.encoder import Analysis, Sentence
 from allegata.knowledge import load_words
@@ -62,16 +62,23 @@ class Happenings:
         self._tree = sentence.tree
         self.kinds = kinds
         self._cues = cues
-        self._children: dict[int, list[int]] = {}
-        for word in range(sentence.first, sentence.end):
-            if self.head(word) != word:
-                self._children.setdefault(self.head(word), []).append(word)
-        self._bonds: dict[int, list[Bond]] = {}
-        for word in range(sentence.first, sentence.end):
-            self._bind(word)
+        self._bonds: dict[int, list[Bond]] | None = None
+
+    @cached_property
+    def _children(self) -> Mapping[int, Sequence[int]]:
+        first = self._sentence.first
+        children: dict[int, list[int]] = {}
+        for word, head in enumerate(self._tree.heads, first):
+            if head != word:
+                children.setdefault(head, []).append(word)
+        return children
 
     def bonds(self, word: int) -> Sequence[Bond]:
         """Words bound to a word directly."""
+        if self._bonds is None:
+            self._bonds = {}
+            for bound in range(self._sentence.first, self._sentence.end):
+                self._bind(self._bonds, bound)
         return self._bonds.get(word, [])
 
     def head(self, word: int) -> int:
@@ -123,27 +130,27 @@ class Happenings:
             if self.relation(child) in relations:
                 yield child
 
-    def _bind(self, word: int) -> None:
+    def _bind(self, bonds: dict[int, list[Bond]], word: int) -> None:
         head = self.head(word)
         if head == word or head in self._cues or word in self._cues:
             return
         if self.relation(word) == "conj":
-            self._bind_conjunct(word, head)
+            self._bind_conjunct(bonds, word, head)
         elif self._is_bound(word, head, self.relation(word)):
             infinitive = self.relation(word) in ("xcomp", "ccomp")
-            self._bonds.setdefault(word, []).append(Bond(head, done=infinitive))
-            self._bonds.setdefault(head, []).append(Bond(word, done=infinitive))
+            bonds.setdefault(word, []).append(Bond(head, done=infinitive))
+            bonds.setdefault(head, []).append(Bond(word, done=infinitive))
 
-    def _bind_conjunct(self, word: int, head: int) -> None:
+    def _bind_conjunct(self, bonds: dict[int, list[Bond]], word: int, head: int) -> None:
         if not (self._both_verbs(word, head) or (word in self.kinds and head in self.kinds)):
             return
         if self._is_perfect(word) and not self._is_perfect(head):
             return  # "began on Friday and has killed dozens"
         results = {self.kinds.get(word), self.kinds.get(head)} <= _RESULTS
         other = any(self.dependents(word, *_SUBJECTS)) and not results
-        self._bonds.setdefault(word, []).append(Bond(head, leading=other))
+        bonds.setdefault(word, []).append(Bond(head, leading=other))
         if not other:
-            self._bonds.setdefault(head, []).append(Bond(word))
+            bonds.setdefault(head, []).append(Bond(word))
 
     def _is_perfect(self, word: int) -> bool:
         helpers = {self._lower(helper) for helper in self.dependents(word, "aux")}
