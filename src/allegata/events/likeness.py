@@ -345,7 +345,7 @@ class Comparer:
         for comparison in comparisons:
             column = np.zeros(at - first)
             for number in pairs:
-                column[number] = comparison(self._seen[first + number], self._seen[at])
+                column[number] = comparison(self._seen[int(first + number)], self._seen[at])
             columns[comparison] = column
         return columns
 
