@@ -71,6 +71,9 @@ def measure(visitor: Visitor, paths: Mapping[str, list[str]], n_runs: int) -> It
         )
 
 
+_IS_PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length"
+
+
 def measure_browser(address: str, paths: Mapping[str, list[str]]) -> Iterator[str]:
     """Until the first paint and until scripts have run, in Chromium."""
     from playwright.sync_api import sync_playwright
@@ -85,7 +88,8 @@ def measure_browser(address: str, paths: Mapping[str, list[str]]) -> Iterator[st
         origin = address.split("/?")[0]
         for name, addresses in paths.items():
             page.goto(origin + addresses[0])
-            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+            while not page.evaluate(_IS_PAINTED):
+                page.wait_for_timeout(20)
             paint, done = page.evaluate(
                 "() => [performance.getEntriesByName('first-contentful-paint')[0].startTime,"
                 " performance.getEntriesByType('navigation')[0].loadEventEnd]"

@@ -41,7 +41,7 @@ def test_incidents_are_found_by_the_words_of_their_reports(ledger, readings):
         for line in lines:
             cut = found[line.id]
             assert [cut.snippet[start:end] for start, end in cut.marks] == ["university"]
-        assert count_facets(connection, None, words.condition).groups["kind"]
+        assert count_facets(connection, None, words.documents).groups["kind"]
         none = incidents_with_words(connection, parse_query("unheard"))
         assert list_incidents(connection, within=none.condition) == ([], 0)
 

@@ -12,7 +12,7 @@ from allegata.errors import InputError
 from allegata.incidents.dossier import Dossier, build_dossier
 from allegata.incidents.identity import ChangeKind
 from allegata.ledger.filters import AsOf, Filters
-from allegata.ledger.loading import load_copies, load_statements
+from allegata.ledger.loading import chunks, load_copies, load_statements
 from allegata.ledger.narrowing import narrow_incidents
 from allegata.ledger.schema import (
     claim,
@@ -41,6 +41,7 @@ __all__ = [
     "list_laundering",
     "list_sources",
     "load_dossier",
+    "load_lines",
     "resolve_as_of",
 ]
 
@@ -167,6 +168,17 @@ def list_incidents(
         query.order_by(*_ORDERS[order], incident.c.id).limit(limit).offset(offset)
     )
     return [_line(row) for row in rows], int(total)
+
+
+def load_lines(connection: Connection, numbers: Sequence[int]) -> list[IncidentLine]:
+    """Incidents by the numbers of their rows, in the order of these; absent ones are left out."""
+    base = select(incident.c.id, summary).join(incident, incident.c.number == summary.c.incident)
+    rows = {
+        row.incident: row
+        for piece in chunks(numbers)
+        for row in connection.execute(base.where(summary.c.incident.in_(piece)))
+    }
+    return [_line(rows[number]) for number in numbers if number in rows]
 
 
 def _line(row: Row[Any]) -> IncidentLine:

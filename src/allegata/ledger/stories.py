@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -64,18 +65,27 @@ class WithWords:
 
     def __init__(self, connection: Connection, query: Query) -> None:
         self.connection, self.query = connection, query
-        found = connection.execute(
-            self._memberships().with_only_columns(membership.c.incident).distinct()
-        ).scalars()
-        self._numbers = json.dumps(sorted(found))
+
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """Of the rows of the incidents."""
+        found = self._memberships().with_only_columns(membership.c.incident).distinct()
+        return sorted(self.connection.execute(found).scalars())
+
+    @cached_property
+    def documents(self) -> Sequence[int]:
+        """Numbers of the texts that hold all words."""
+        found = select(document.c.number).where(self._matches())
+        return list(self.connection.execute(found).scalars())
 
     @property
     def condition(self) -> ColumnElement[bool]:
         """For a query that selects from `summary`."""
+        listed = json.dumps(self.numbers)
         if self._is_sqlite:
-            each = func.json_each(self._numbers).table_valued("value", name="found")
+            each = func.json_each(listed).table_valued("value", name="found")
             return summary.c.incident.in_(select(each.c.value))
-        numbers = func.string_to_array(self._numbers.strip("[]"), ", ")
+        numbers = func.string_to_array(listed.strip("[]"), ", ")
         return summary.c.incident == any_(cast(numbers, ARRAY(Integer)))
 
     def find(self, incidents: Sequence[str]) -> dict[str, Found]:

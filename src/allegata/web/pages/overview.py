@@ -8,11 +8,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, func, select
 
-from allegata.ledger.asking import IncidentLine, list_incidents
-from allegata.ledger.facets import Facets, count_facets
+from allegata.ledger.asking import IncidentLine, list_incidents, load_lines
+from allegata.ledger.facets import Facets, spread_out
 from allegata.ledger.filters import parse_box
 from allegata.ledger.schema import report
 from allegata.ledger.searching import Hit, parse_query, search
+from allegata.ledger.spread import load_spread, state_of
 from allegata.ledger.stories import Found, incidents_with_words
 from allegata.web.asking import PAGE, Asked, read_asked
 from allegata.web.charts import Histogram, draw_histogram
@@ -116,18 +117,26 @@ def _ask(connection: Connection, shelf: Shelf, asked: Asked) -> Result:
     filters = asked.filters(connection)
     query = parse_query(asked.q)
     offset = (asked.page - 1) * PAGE
-    head = shelf.ledger.head(connection).hash
     words = incidents_with_words(connection, query) if query else None
-    within = words.condition if words else None
-    facets = shelf.remember(
-        (head, "facets", filters, asked.q), lambda: count_facets(connection, filters, within)
-    )
+    state = state_of(connection)
+    spread = shelf.remember(("spread", state), lambda: load_spread(connection))
+    chosen = spread.choose(connection, filters, words.documents if words else None)
+    facets = spread_out(spread, chosen)
     if asked.view == "reports":
         hits, total = search(connection, query, filters, limit=PAGE, offset=offset)
         return Result((), {}, hits, total, facets)
-    lines, total = list_incidents(
-        connection, filters, order=asked.order, limit=PAGE, offset=offset, within=within
-    )
+    if filters.as_of is not None:
+        lines, total = list_incidents(
+            connection,
+            filters,
+            order=asked.order,
+            limit=PAGE,
+            offset=offset,
+            within=words.condition if words else None,
+        )
+    else:
+        numbers, total = spread.list(chosen, asked.order, PAGE, offset)
+        lines = load_lines(connection, numbers)
     found = words.find([line.id for line in lines]) if words else {}
     return Result(lines, found, (), total, facets)
 

@@ -33,8 +33,12 @@ def show_sources(request: Request) -> HTMLResponse:
     asked = read_asked(request.query_params.multi_items())
     shelf = shelf_of(request)
     with shelf.ledger.reading() as connection:
-        lines, total = list_sources(
-            connection, asked.q or None, limit=PAGE, offset=(asked.page - 1) * PAGE
+        head = shelf.ledger.head(connection).hash
+        lines, total = shelf.remember(
+            (head, "sources", asked.q, asked.page),
+            lambda: list_sources(
+                connection, asked.q or None, limit=PAGE, offset=(asked.page - 1) * PAGE
+            ),
         )
         status = status_of(shelf, connection)
     return page_of(
@@ -48,8 +52,9 @@ def show_source(request: Request, key: str) -> HTMLResponse:
     """One of them."""
     shelf = shelf_of(request)
     with shelf.ledger.reading() as connection:
-        profile = load_profile(connection, key)
-        positions = _positions(connection, key)
+        head = shelf.ledger.head(connection).hash
+        profile = shelf.remember((head, "source", key), lambda: load_profile(connection, key))
+        positions = shelf.remember((head, "positions", key), lambda: _positions(connection, key))
         status = status_of(shelf, connection)
     return page_of(
         "source.html",
