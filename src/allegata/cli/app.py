@@ -8,6 +8,7 @@ import typer
 
 from allegata.cli.days import parse_day
 from allegata.cli.exits import ExitCode, explain_failures
+from allegata.cli.export_command import register as register_export
 from allegata.cli.ledger_commands import LedgerOption, register
 from allegata.cli.review_commands import review
 from allegata.cli.web_commands import register as register_pages
@@ -136,6 +137,7 @@ def read(
 
 
 register(app)
+register_export(app)
 register_pages(app)
 app.add_typer(review)
 

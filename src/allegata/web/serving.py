@@ -1,5 +1,6 @@
 """Serving the pages to one person on this machine."""
 
+import os
 import secrets
 import socket
 import threading
@@ -17,6 +18,8 @@ __all__ = ["LOOPBACK", "Address", "serve", "serving"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _STOP_S = 5
+_LATER = 5
+"""Steps of priority below other programs."""
 
 Address = str
 
@@ -36,8 +39,15 @@ def serve(where: str | Path, *, host: str, port: int, tell: Callable[[Address], 
     """
     with _listening(host, port) as listener:
         server, address = _make(where, host, listener)
+        _give_way()
         tell(address)
         server.run(sockets=[listener])
+
+
+def _give_way() -> None:
+    """Let programs that read reports go first: pages wait a little rather than they."""
+    if hasattr(os, "nice"):
+        os.nice(_LATER)
 
 
 @contextmanager

@@ -3,13 +3,11 @@
 Cells that a spreadsheet would take for a formula are led by an apostrophe; numbers stay numbers.
 """
 
-import csv
-import io
 import json
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from allegata.exports.cells import as_csv, defuse
 from allegata.incidents.dossier import Dossier
 from allegata.incidents.plain import plain_dossier, plain_statement
 from allegata.ledger.asking import IncidentLine
@@ -37,22 +35,6 @@ STATEMENT_COLUMNS = (
     "polarity", "modality", "place", "latitude", "longitude", "radius_km", "first", "last",
     "counts", "words", "address",
 )  # fmt: skip
-
-_FORMULA = ("=", "+", "-", "@")
-_STEERING = ("\t", "\r", "\n", "\0")
-
-
-def defuse(value: object) -> object:
-    """A cell that no spreadsheet runs: text that looks like a formula is led by an apostrophe.
-
-    Full-width forms count as what they stand for, and blanks before them do not hide them.
-    """
-    if not isinstance(value, str) or not value:
-        return value
-    plain = unicodedata.normalize("NFKC", value)
-    if value[0] in _STEERING or plain.strip().startswith(_FORMULA):
-        return "'" + value
-    return value
 
 
 def incident_rows(lines: Iterable[IncidentLine], origin: str) -> list[dict[str, Any]]:
@@ -119,16 +101,6 @@ def statement_rows(dossier: Dossier, origin: str) -> list[dict[str, Any]]:
 
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-def as_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Rows as CSV with a heading."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([defuse(row[name]) for name in columns])
-    return out.getvalue()
 
 
 def as_json(rows: Iterable[Mapping[str, Any]] | Dossier, head: str, asked: str, total: int) -> str:

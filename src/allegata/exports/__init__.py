@@ -1,0 +1,7 @@
+"""What a ledger holds in the formats of others, each with a report of what that could not say."""
+
+from allegata.exports.exporting import Exported, export
+from allegata.exports.formats import FORMATS, Format
+from allegata.exports.options import Fatalities, Options
+
+__all__ = ["FORMATS", "Exported", "Fatalities", "Format", "Options", "export"]
