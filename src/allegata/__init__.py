@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from allegata.errors import AllegataError, InputError
 
-__all__ = ["AllegataError", "InputError", "Reader", "Reading", "read"]
+__all__ = ["AllegataError", "InputError", "Reader", "Reading", "open_ledger", "read"]
 
 if TYPE_CHECKING:
+    from allegata.ledger.answering import AnsweringLedger
     from allegata.reading import Reader
     from allegata.types import Document, Reading
 
@@ -61,6 +62,29 @@ def read(source: "str | Path | Document", *, published: date | None = None) -> "
     if isinstance(doc, InputError):
         raise doc
     return _reader().read(doc)
+
+
+def open_ledger(where: str | Path = "allegata.db", *, create: bool = False) -> "AnsweringLedger":
+    """Open a ledger to ask it. Use it as a context manager, or close it.
+
+    Args:
+        where: A path, or the address of a PostgreSQL database (`postgresql://...`).
+        create: Whether to make an empty one where there is none.
+
+    Raises:
+        InputError: There is none, or what is there is no ledger.
+        StoreError: It is there and cannot be used.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     with open_ledger(Path(folder, "new.db"), create=True) as ledger:
+        ...         ledger.search("hospital")
+        []
+    """
+    from allegata.ledger.answering import AnsweringLedger
+
+    return AnsweringLedger.open(where, create=create)
 
 
 @cache

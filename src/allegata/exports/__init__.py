@@ -2,6 +2,17 @@
 
 from allegata.exports.exporting import Exported, export
 from allegata.exports.formats import FORMATS, Format
+from allegata.exports.frames import Frame, tabulate_claims, tabulate_incidents
 from allegata.exports.options import Fatalities, Options
 
-__all__ = ["FORMATS", "Exported", "Fatalities", "Format", "Options", "export"]
+__all__ = [
+    "FORMATS",
+    "Exported",
+    "Fatalities",
+    "Format",
+    "Frame",
+    "Options",
+    "export",
+    "tabulate_claims",
+    "tabulate_incidents",
+]

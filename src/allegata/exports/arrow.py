@@ -9,7 +9,7 @@ from typing import Any
 from arro3.core import Array, DataType, Field, Schema, Table
 from arro3.io import write_parquet
 
-__all__ = ["as_parquet"]
+__all__ = ["as_parquet", "as_table"]
 
 _TYPES = {
     "latitude": DataType.float64(),
@@ -25,28 +25,38 @@ _GEO = {
 }
 
 
-def as_parquet(
-    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], notes: Mapping[str, str]
-) -> bytes:
-    """Rows as a Parquet file. With `latitude` and `longitude` among the columns it is GeoParquet.
+def as_table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    notes: Mapping[str, str] | None = None,
+) -> Table:
+    """Rows as an Arrow table. With `latitude` and `longitude` it has a column `geometry` (WKB).
 
     Args:
         rows: Each has every column.
         columns: In order.
-        notes: Kept in the file's metadata.
+        notes: Kept in the metadata of the schema.
     """
     fields, arrays = [], []
     for name in columns:
         kind = _type_of(name)
         fields.append(Field(name, kind, nullable=True))
         arrays.append(Array([row[name] for row in rows], type=kind))
-    metadata = dict(notes)
+    metadata = dict(notes or {})
     if "latitude" in columns:
         fields.append(Field("geometry", DataType.binary(), nullable=True))
         arrays.append(Array([_point(row) for row in rows], type=DataType.binary()))
         metadata["geo"] = json.dumps(_GEO)
-    table = Table.from_arrays(arrays, schema=Schema(fields, metadata=metadata))
+    return Table.from_arrays(arrays, schema=Schema(fields, metadata=metadata))
+
+
+def as_parquet(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], notes: Mapping[str, str]
+) -> bytes:
+    """Rows as a Parquet file, with points as a GeoParquet file. See `as_table`."""
+    table = as_table(rows, columns, notes)
     file = io.BytesIO()
+    metadata = {key.decode(): value.decode() for key, value in table.schema.metadata.items()}
     write_parquet(table, file, key_value_metadata=metadata)
     return file.getvalue()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import URL, make_url
@@ -55,7 +56,7 @@ class Ledger:
         self.path = path
 
     @classmethod
-    def open(cls, where: str | Path, *, create: bool = False, read_only: bool = False) -> "Ledger":
+    def open(cls, where: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
         """Open a ledger, and bring an older one up to date after a backup.
 
         Args:
@@ -84,7 +85,7 @@ class Ledger:
         return ledger
 
     @classmethod
-    def _open_file(cls, path: Path, *, create: bool, read_only: bool) -> "Ledger":
+    def _open_file(cls, path: Path, *, create: bool, read_only: bool) -> Self:
         is_new = _check_file(path, create=create)
         if is_new and not read_only:
             with explain(str(path)), suppress(FileExistsError):
@@ -93,7 +94,7 @@ class Ledger:
         return cls(engine, str(path), path)
 
     @classmethod
-    def _open_server(cls, where: str) -> "Ledger":
+    def _open_server(cls, where: str) -> Self:
         try:
             url = make_url(where.replace("postgres://", "postgresql://", 1))
         except ArgumentError as error:
@@ -116,7 +117,7 @@ class Ledger:
         """Close every connection."""
         self.engine.dispose()
 
-    def __enter__(self) -> "Ledger":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
