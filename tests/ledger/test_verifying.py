@@ -9,6 +9,7 @@ import pytest
 from allegata.errors import AllegataError
 from allegata.ledger import Ledger
 from allegata.ledger.building import build_incidents
+from allegata.ledger.pairing import pair_readings, waiting_readings
 from allegata.ledger.verifying import verify
 from tests.ledger.made import keep
 
@@ -51,6 +52,18 @@ def damages(path, head=None):
 
 def test_one_that_nobody_touched_is_whole(path):
     assert damages(path) == []
+
+
+def test_what_was_compared_and_waits_for_the_next_building_is_no_damage(tmp_path, readings):
+    first, *rest = readings.values()
+    with Ledger.open(tmp_path / "w.db", create=True) as ledger:
+        for portion in ([first], rest):
+            keep(ledger, *portion)
+            with ledger.transaction() as connection:
+                pair_readings(connection, waiting_readings(connection, 100))
+            assert not verify(ledger).damages
+            build_incidents(ledger)
+            assert not verify(ledger).damages
 
 
 @pytest.mark.parametrize("table", TABLES)

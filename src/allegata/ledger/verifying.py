@@ -379,12 +379,15 @@ def _check_incidents(connection: Connection, found: Verified) -> None:
         found.n_rows += 1
         if row.n != 1:
             found.add(membership, f"of account {row.account}", "is in several incidents at once")
-    waiting = (
+    # What was kept behind the last building waits for the next one, compared already or not.
+    built = connection.execute(select(func.max(membership.c.since))).scalar() or 0
+    housed = (
         select(account.c.number)
         .join(paired, paired.c.reading == account.c.reading)
-        .where(account.c.reading.in_(counts))
+        .join(entry, (entry.c.kind == reading.name) & (entry.c.ref == account.c.reading))
+        .where(account.c.reading.in_(counts), entry.c.number <= built)
     )
-    for number in connection.execute(waiting).scalars():
+    for number in connection.execute(housed).scalars():
         if number not in open_homes:
             found.add(membership, f"of account {number}", "is in no incident")
     verdicts = load_verdicts(connection)
