@@ -20,7 +20,8 @@ def test_facets_count_what_the_filter_would_leave(ledger, readings):
         _, total = list_incidents(connection)
         facets = count_facets(connection)
         assert sum(one.n for one in facets.groups["grade"]) == total
-        for name, field in (("kind", "kinds"), ("position", "positions"), ("grade", "grades")):
+        fields = {"kind": "kinds", "position": "positions", "grade": "grades", "review": "review"}
+        for name, field in fields.items():
             for facet in facets.groups[name]:
                 _, n = list_incidents(connection, Filters(**{field: (facet.value,)}))
                 assert n == facet.n, (name, facet)

@@ -63,6 +63,33 @@ def test_a_grade_of_a_person_stands_beside_the_suggestion(own):
     assert "Suggested grade" in page
 
 
+def test_incidents_are_parted_by_whether_anybody_decided_about_them(own):
+    every = {one["id"] for one in own.get("/export.json").json()["incidents"]}
+
+    def listed(state: str) -> set[str]:
+        return {one["id"] for one in own.get(f"/export.json?review={state}").json()["incidents"]}
+
+    assert listed("decided") == set()
+    name = sorted(every)[0]
+    form = {"action": "grade", "target": name, "who": "A. Reader", "grade": "weak", "back": "/"}
+    assert own.post("/decisions", data=form).status_code == 303
+    assert listed("decided") == {name}
+    assert listed("waiting") == every - {name}
+    page = own.get("/?review=decided").text
+    assert "Looked at by people" in page
+    assert f'<li id="{name}"' in page
+    target = first_of(own.get("/review").text)
+    accept = {"action": "accept", "target": target, "who": "A. Reader", "back": "/"}
+    assert own.post("/decisions", data=accept).status_code == 303
+    told = listed("decided")
+    assert name in told
+    assert listed("waiting") == every - told
+    for _ in range(2):
+        own.post("/undo", data={"who": "A. Reader"})
+    assert listed("decided") == set()
+    assert own.get("/?review=perhaps").status_code == 404
+
+
 @pytest.mark.parametrize(
     "form",
     [

@@ -1,6 +1,9 @@
 """Every page over invented reports: what it shows, what it never shows, and bad addresses."""
 
+import io
+import json
 import re
+import zipfile
 from html.parser import HTMLParser
 
 import pytest
@@ -173,3 +176,14 @@ def test_no_template_and_no_script_puts_raw_markup_anywhere(root):
         for word in ("|safe", "| safe", "innerHTML", "outerHTML", "insertAdjacentHTML", "eval(",
                      "document.write", "autoescape false", " style="):  # fmt: skip
             assert word not in text, (file.name, word)
+
+
+@pytest.mark.parametrize("name", ["csv", "acled", "ucdp", "geojson", "parquet", "prov"])
+def test_a_view_is_handed_out_in_the_formats_of_others(pages, name):
+    answer = pages.get(f"/export/{name}.zip?kind=shelling")
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        report = json.loads(archive.read("export.json"))
+        assert {one["name"] for one in report["files"]} | {"export.json"} == set(archive.namelist())
+    assert report["n_incidents"] == pages.get("/export.json?kind=shelling").json()["total"]
+    assert pages.get("/export/stix.zip").status_code == 404

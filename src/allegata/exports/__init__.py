@@ -1,6 +1,6 @@
 """What a ledger holds in the formats of others, each with a report of what that could not say."""
 
-from allegata.exports.exporting import Exported, export
+from allegata.exports.exporting import Exported, export, make_files
 from allegata.exports.formats import FORMATS, Format
 from allegata.exports.frames import Frame, tabulate_claims, tabulate_incidents
 from allegata.exports.options import Fatalities, Options
@@ -13,6 +13,7 @@ __all__ = [
     "Frame",
     "Options",
     "export",
+    "make_files",
     "tabulate_claims",
     "tabulate_incidents",
 ]

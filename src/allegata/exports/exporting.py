@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from allegata.incidents.dossier import Dossier
 from allegata.ledger.asking import list_incidents, load_dossier
 from allegata.ledger.filters import Filters
 
-__all__ = ["Exported", "export"]
+__all__ = ["Exported", "export", "make_files"]
 
 _MOST = 10_000_000
 REPORT = "export.json"
@@ -63,19 +63,15 @@ def export(
         InputError: There is no such format, or the folder is a file.
         StoreError: A file could not be written.
     """
-    if name not in FORMATS:
-        raise InputError(f"format {name!r}", f"is none of {', '.join(FORMATS)}.")
     if folder.exists() and not folder.is_dir():
         raise InputError(str(folder), "is a file.", "Name a folder.")
-    chosen = FORMATS[name]
-    dossiers = list(_dossiers(connection, filters or Filters()))
-    made = chosen.make(dossiers, options or Options(), head)
-    report = _report(made, name, head, len(dossiers), chosen.loses)
-    text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-    contents = [*made.files.items(), (REPORT, text.encode())]
+    filters = filters or Filters()
+    lines, _ = list_incidents(connection, filters, limit=_MOST)
+    dossiers = (load_dossier(connection, line.id, filters.as_of) for line in lines)
+    contents, report = make_files(name, dossiers, head, options)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        files = tuple(_put(folder / file, content) for file, content in contents)
+        files = tuple(_put(folder / file, content) for file, content in contents.items())
     except OSError as error:
         raise StoreError(
             str(error.filename or folder),
@@ -85,10 +81,28 @@ def export(
     return Exported(report, files)
 
 
-def _dossiers(connection: Connection, filters: Filters) -> Iterator[Dossier]:
-    lines, _ = list_incidents(connection, filters, limit=_MOST)
-    for line in lines:
-        yield load_dossier(connection, line.id, filters.as_of)
+def make_files(
+    name: str, dossiers: Iterable[Dossier], head: str, options: Options | None = None
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The files of a format, `export.json` among them, and what stands in that.
+
+    Args:
+        name: Of a format in `FORMATS`.
+        dossiers: Of the incidents.
+        head: The hash of the ledger's last entry.
+        options: What may be chosen.
+
+    Raises:
+        InputError: There is no such format.
+    """
+    if name not in FORMATS:
+        raise InputError(f"format {name!r}", f"is none of {', '.join(FORMATS)}.")
+    chosen = FORMATS[name]
+    told = list(dossiers)
+    made = chosen.make(told, options or Options(), head)
+    report = _report(made, name, head, len(told), chosen.loses)
+    text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    return {**made.files, REPORT: text.encode()}, report
 
 
 def _report(

@@ -32,6 +32,9 @@ class AsOf:
     entry: int | None = None
 
 
+REVIEW = ("decided", "waiting")
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What is asked for. Fields that are empty or None narrow nothing down; several all apply.
@@ -47,6 +50,8 @@ class Filters:
         first, last: Days within which it is said to have happened, both included.
         grades: Suggested grades, or a person's where one was set.
         positions: What somebody holds of it (`denies`, `doubts`, ...).
+        review: `decided` where a person decided about the incident or one of its reports, and
+            `waiting` where nobody did.
         as_of: An earlier time.
     """
 
@@ -61,6 +66,7 @@ class Filters:
     last: date | None = None
     grades: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
     as_of: AsOf | None = None
 
 

@@ -6,9 +6,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from allegata.ledger.filters import Box, Filters
-from allegata.ledger.schema import claim, current, event, party, report, summary
+from allegata.ledger.schema import (
+    account,
+    claim,
+    current,
+    decision,
+    event,
+    incident,
+    membership,
+    party,
+    report,
+    summary,
+)
 
-__all__ = ["narrow_incidents", "narrow_reports"]
+__all__ = ["decided_incidents", "narrow_incidents", "narrow_reports"]
 
 
 def narrow_reports(query: Select[Any], filters: Filters) -> Select[Any]:
@@ -82,6 +93,9 @@ def narrow_incidents(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.positions:
         held = [columns.holders.contains(f'"{one}"]', autoescape=True) for one in filters.positions]
         query = query.where(or_(*held))
+    if len(set(filters.review)) == 1:
+        decided = columns.incident.in_(decided_incidents())
+        query = query.where(decided if "decided" in filters.review else ~decided)
     if filters.country:
         query = query.where(columns.country == filters.country.upper())
     if filters.place:
@@ -101,6 +115,26 @@ def narrow_incidents(query: Select[Any], filters: Filters) -> Select[Any]:
     if filters.actors:
         query = query.where(_any_like((columns.actors,), filters.actors))
     return query
+
+
+def decided_incidents() -> Select[tuple[int]]:
+    """Numbers of incidents about which, or about a report of which, a person decided."""
+    undone = decision.alias()
+    holds = decision.c.undoes.is_(None) & decision.c.number.not_in(
+        select(undone.c.undoes).where(undone.c.undoes.is_not(None))
+    )
+    by_report = (
+        select(membership.c.incident)
+        .join(account, account.c.number == membership.c.account)
+        .join(current, current.c.reading == account.c.reading)
+        .join(decision, decision.c.report == current.c.report)
+        .where(membership.c.until.is_(None), holds)
+    )
+    by_id = (
+        select(incident.c.number).join(decision, decision.c.incident == incident.c.id).where(holds)
+    )
+    both = by_report.union(by_id).subquery()
+    return select(both.c[0])
 
 
 def _any_like(columns: Iterable[ColumnElement[Any]], words: Iterable[str]) -> ColumnElement[bool]:

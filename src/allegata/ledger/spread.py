@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
 from allegata.ledger.filters import Filters
-from allegata.ledger.narrowing import narrow_incidents
+from allegata.ledger.narrowing import decided_incidents, narrow_incidents
 from allegata.ledger.schema import (
     account,
     current,
@@ -155,6 +155,7 @@ def load_spread(connection: Connection) -> Spread:
         columns.radius_km, columns.last, *(columns[name] for name in _COUNTED), incident.c.id,
     ).join(incident, incident.c.number == columns.incident)  # fmt: skip
     rows = connection.execute(asked.order_by(columns.incident)).all()
+    decided = set(connection.execute(decided_incidents()).scalars())
     holders = [json.loads(row.holders) for row in rows]
     on_map = [
         None if row.latitude is None or row.longitude is None
@@ -176,6 +177,7 @@ def load_spread(connection: Connection) -> Spread:
         ),
         "grade": Values([row.grade] for row in rows),
         "country": Values([row.country] if row.country else [] for row in rows),
+        "review": Values(["decided" if row.incident in decided else "waiting"] for row in rows),
     }
     numbers: dict[str, Ints] = {
         name: np.array([getattr(row, name) for row in rows], dtype=np.int64) for name in _COUNTED

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from allegata.errors import InputError
 from allegata.ledger.asking import resolve_as_of
-from allegata.ledger.filters import Filters, parse_box
+from allegata.ledger.filters import REVIEW, Filters, parse_box
 from allegata.types import EventKind
 from allegata.types.incident import Grade, PositionKind
 
@@ -32,7 +32,8 @@ class Asked:
     Attributes:
         q: Words to search for.
         view: `incidents` or `reports`.
-        kind, actor, source, outlet, position, grade: As filters; several of one are alternatives.
+        kind, actor, source, outlet, position, grade, review: As filters; several of one are
+            alternatives.
         place, country, box: As filters.
         first, last: Days, both included.
         as_of: An earlier day.
@@ -48,6 +49,7 @@ class Asked:
     outlet: tuple[str, ...] = ()
     position: tuple[str, ...] = ()
     grade: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
     place: str = ""
     country: str = ""
     box: str = ""
@@ -75,6 +77,7 @@ class Asked:
             last=self.last,
             grades=self.grade,
             positions=self.position,
+            review=self.review,
             as_of=resolve_as_of(connection, self.as_of) if self.as_of else None,
         )
 
@@ -138,6 +141,7 @@ def read_asked(pairs: Sequence[tuple[str, str]]) -> Asked:
         outlet=_all(given, "outlet"),
         position=_all(given, "position", [position.value for position in PositionKind]),
         grade=_all(given, "grade", [grade.value for grade in Grade]),
+        review=_all(given, "review", REVIEW),
         place=one.get("place", ""),
         country=one.get("country", ""),
         box=one.get("box", ""),

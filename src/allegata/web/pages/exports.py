@@ -1,9 +1,13 @@
 """What a page shows, to take away: the same rows, with the state of the ledger."""
 
+import io
+import zipfile
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from allegata.errors import InputError
+from allegata.exports import make_files
 from allegata.ledger.asking import list_incidents, load_dossier, resolve_as_of
 from allegata.ledger.searching import parse_query
 from allegata.ledger.stories import incidents_with_words
@@ -22,6 +26,7 @@ from allegata.web.tables import (
 router = APIRouter()
 
 _MOST = 20_000
+_MOST_DOSSIERS = 2_000
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -51,6 +56,38 @@ def export_list(request: Request, ending: str) -> Response:
     else:
         body = as_geojson(rows, head, words)
     return _file(body, ending, f"allegata-incidents-{head[:8]}")
+
+
+@router.get("/export/{name}.zip")
+def export_for_others(request: Request, name: str) -> Response:
+    """The incidents asked for in a format of others, as `allegata export` writes it."""
+    asked = read_asked(request.query_params.multi_items())
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        filters, query = asked.filters(connection), parse_query(asked.q)
+        within = incidents_with_words(connection, query).condition if query else None
+        lines, total = list_incidents(
+            connection, filters, order=asked.order, limit=_MOST_DOSSIERS, within=within
+        )
+        if total > _MOST_DOSSIERS:
+            raise InputError(
+                f"{total:,} incidents",
+                f"are more than a page hands out in this format ({_MOST_DOSSIERS:,}).",
+                f"Ask for fewer, or use `allegata export --format {name}`.",
+            )
+        head = shelf.ledger.head(connection).hash
+        dossiers = (load_dossier(connection, line.id, filters.as_of) for line in lines)
+        files, _ = make_files(name, dossiers, head)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, content in files.items():
+            archive.writestr(file, content)
+    disposition = f'attachment; filename="allegata-{name}-{head[:8]}.zip"'
+    return Response(
+        packed.getvalue(),
+        media_type="application/zip",
+        headers={"content-disposition": disposition},
+    )
 
 
 @router.get("/incidents/{name}.{ending}")

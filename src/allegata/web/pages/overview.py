@@ -30,6 +30,7 @@ LABELS = {
     "actor": "Who is said to take part",
     "grade": "Suggested grade",
     "country": "Country told",
+    "review": "Looked at by people",
 }
 
 
