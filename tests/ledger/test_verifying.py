@@ -3,15 +3,19 @@
 import random
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from allegata.errors import AllegataError
 from allegata.ledger import Ledger
+from allegata.ledger.asking import list_incidents
 from allegata.ledger.building import build_incidents
 from allegata.ledger.pairing import pair_readings, waiting_readings
+from allegata.ledger.spread import state_of
 from allegata.ledger.verifying import verify
-from tests.ledger.made import keep
+from allegata.types import EventKind
+from tests.ledger.made import RUN, keep
 
 TABLES = (
     "entry", "blob", "document", "report", "location", "run", "reading", "claim", "event", "party",
@@ -64,6 +68,26 @@ def test_what_was_compared_and_waits_for_the_next_building_is_no_damage(tmp_path
             assert not verify(ledger).damages
             build_incidents(ledger)
             assert not verify(ledger).damages
+
+
+def test_what_is_read_anew_is_what_incidents_tell(tmp_path, readings):
+    """Also where no incident gains or loses an account by it."""
+    with Ledger.open(tmp_path / "r.db", create=True) as ledger:
+        keep(ledger, *readings.values())
+        before = build_incidents(ledger).n_incidents
+        with ledger.reading() as connection:
+            state = state_of(connection)
+        anew = [
+            replace(one, events=tuple(replace(e, kind=EventKind.PROTEST) for e in one.events))
+            for one in readings.values()
+        ]
+        keep(ledger, *anew, run=replace(RUN, model="a later one"))
+        assert 0 < build_incidents(ledger).n_incidents <= before
+        assert not verify(ledger).damages
+        with ledger.reading() as connection:
+            assert state_of(connection) != state
+            kinds = {line.fields["kind"] for line in list_incidents(connection)[0]}
+        assert kinds == {"protest"}
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -98,6 +98,7 @@ def build_incidents(
         settle_copies(connection)
         verdicts = load_verdicts(connection)
         changes: list[Change] = []
+        moved: set[str] = set()
         since, moment = writing.head.number, writing.moment()
         for web in load_webs(connection, _find_touched(connection, verdicts), verdicts):
             new = _New(connection, web, since, moment)
@@ -106,7 +107,8 @@ def build_incidents(
                 new.add(continued, part)
                 changes += continued.changes
             new.store()
-        changed = {change.incident for change in changes} | _find_undrawn(connection)
+            moved |= new.moved
+        changed = moved | {change.incident for change in changes} | _find_undrawn(connection)
         draw_summaries(connection, sorted(changed), verdicts, advance)
     return Built(n_readings, len(changed), tuple(changes))
 
@@ -174,9 +176,14 @@ class _New:
         web: What was known before.
         since: Number of the last entry.
         at: The moment.
+
+    Attributes:
+        moved: Ids of incidents that an account joined or left, be it for a later reading of the
+            same account, which changes nothing else but what is told.
     """
 
     def __init__(self, connection: Connection, web: Web, since: int, at: str) -> None:
+        self.moved: set[str] = set()
         self._connection = connection
         self._web = web
         self._since = since
@@ -201,13 +208,16 @@ class _New:
             self._next += 1
         self._changes += continued.changes
         for name, group in continued.accounts.items():
-            self._move(self._ids[name], {numbers[one] for one in group})
+            self._move(name, {numbers[one] for one in group})
         for change in continued.changes:
             if change.kind in (ChangeKind.MERGED, ChangeKind.DISSOLVED):
-                self._move(self._ids[change.incident], set())
+                self._move(change.incident, set())
 
-    def _move(self, number: int, wanted: set[int]) -> None:
+    def _move(self, name: str, wanted: set[int]) -> None:
+        number = self._ids[name]
         there = self._web.members.get(number, {})
+        if there.keys() != wanted:
+            self.moved.add(name)
         for one in sorted(there.keys() - wanted):
             self._closed.append(self._span(number, one, there[one], self._since))
         self._opened += [

@@ -21,7 +21,6 @@ from allegata.ledger.schema import (
     incident_change,
     membership,
     report,
-    run,
     summary,
 )
 
@@ -138,11 +137,11 @@ class Spread:
 def state_of(connection: Connection) -> tuple[int, ...]:
     """What changes whenever incidents do, and not while reports are only read and compared.
 
-    Where reports were read anew with other knowledge and no incident gained or lost an account, a
-    spread that was loaded while they were read counts the earlier readings.
+    An incident gains or loses an account, or has another one, which a later reading drew and which
+    has a higher number, in the place of one; or a person decides.
     """
-    tables = (incident_change, decision, run)
-    most = (select(func.max(table.c.number)).scalar_subquery() for table in tables)
+    columns = (incident_change.c.number, membership.c.account, decision.c.number)
+    most = (select(func.max(column)).scalar_subquery() for column in columns)
     return tuple(int(value or 0) for value in connection.execute(select(*most)).one())
 
 
