@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import os
+import struct
 from collections.abc import Sequence
 
 import duckdb
@@ -16,7 +17,7 @@ from geojson_pydantic import FeatureCollection
 from sqlalchemy import select
 
 from allegata.errors import InputError, StoreError
-from allegata.exports import FORMATS, Fatalities, Options
+from allegata.exports import FORMATS, Fatalities, Options, export
 from allegata.exports.acled import ACLED_COLUMNS
 from allegata.exports.flat import CLAIM_COLUMNS, FLAT_COLUMNS, HOLDING_COLUMNS
 from allegata.exports.ucdp import UCDP_COLUMNS
@@ -25,6 +26,7 @@ from allegata.ledger.filters import Filters
 from allegata.ledger.packing import text_of
 from allegata.ledger.schema import document, report
 from allegata.types.incident import PositionKind
+from allegata.types.statement import HolderKind
 
 NUMBERS = (
     "year", "time_precision", "geo_precision", "fatalities", "where_prec", "date_prec", "low",
@@ -61,7 +63,10 @@ def dossiers(ledger):
 
 
 def is_affirmed(dossier) -> bool:
-    return any(one.kind is PositionKind.AFFIRMS for one in dossier.positions)
+    return any(
+        one.kind is PositionKind.AFFIRMS and one.holder.kind is not HolderKind.NOBODY
+        for one in dossier.positions
+    )
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -162,8 +167,6 @@ def test_points_of_geojson_and_geoparquet_are_the_places(exported, dossiers):
         assert tuple(feature.geometry.coordinates) == (place.longitude, place.latitude)
         assert feature.properties["radius_km"] == place.radius_km
         assert feature.properties["affirmed_by"]
-        import struct
-
         assert struct.unpack("<BIdd", points[feature.id]) == (
             1, 1, place.longitude, place.latitude,
         )  # fmt: skip
@@ -226,11 +229,9 @@ def test_a_full_disk_leaves_the_older_file_whole(exported, monkeypatch):
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_what_cannot_be_asked_for_is_told(exported, tmp_path):
+def test_what_cannot_be_asked_for_is_told(exported, ledger, tmp_path):
     with pytest.raises(InputError, match="is none of csv, acled"):
         exported("stix")
     (tmp_path / "taken").write_text("x")
-    with pytest.raises(InputError, match="is a file"):
-        from allegata.exports import export
-
-        export(None, "", "csv", tmp_path / "taken")  # type: ignore[arg-type]
+    with ledger.reading() as connection, pytest.raises(InputError, match="is a file"):
+        export(connection, ledger.head(connection).hash, "csv", tmp_path / "taken")

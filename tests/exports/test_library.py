@@ -72,6 +72,20 @@ def test_tables_hold_the_same_rows_in_every_library(asked):
     assert all(row["affirmed_by"] for row in tabulate_incidents(asked))
 
 
+def test_pandas_and_geopandas_have_the_same_rows_and_points(asked):
+    frame = tabulate_incidents(asked)
+    table = frame.to_pandas()
+    assert list(table.columns) == list(frame.columns)
+    assert list(table["affirmed_by"]) == [row["affirmed_by"] for row in frame]
+    on_map = frame.to_geopandas()
+    placed = [row for row in frame if row["latitude"] is not None]
+    assert [(point.x, point.y) for point in on_map.geometry] == [
+        (row["longitude"], row["latitude"]) for row in placed
+    ]
+    assert on_map.crs.to_epsg() == 4326
+    assert len(placed) < len(frame)
+
+
 def test_a_library_that_is_not_there_is_named(asked, monkeypatch):
     import sys
 

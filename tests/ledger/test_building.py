@@ -12,11 +12,11 @@ from allegata.ledger.asking import (
     list_contradictions,
     list_incidents,
     list_laundering,
-    list_sources,
     load_dossier,
     resolve_as_of,
 )
 from allegata.ledger.building import build_incidents
+from allegata.ledger.citing import list_sources
 from allegata.ledger.filters import Filters, parse_box
 from allegata.ledger.schema import membership
 from allegata.ledger.stats import count_all

@@ -2,13 +2,14 @@
 
 from itertools import groupby
 
-from allegata.ledger.asking import list_incidents
+from allegata.ledger.asking import list_incidents, load_lines
 from allegata.ledger.building import build_incidents
 from allegata.ledger.facets import count_facets
 from allegata.ledger.filters import Filters
 from allegata.ledger.profiles import load_profile
 from allegata.ledger.queue import find_doubt, list_doubts
 from allegata.ledger.searching import parse_query
+from allegata.ledger.spread import load_spread
 from allegata.ledger.stories import incidents_with_words
 from tests.ledger.made import keep
 
@@ -18,7 +19,8 @@ def test_facets_count_what_the_filter_would_leave(ledger, readings):
     build_incidents(ledger)
     with ledger.reading() as connection:
         _, total = list_incidents(connection)
-        facets = count_facets(connection)
+        spread = load_spread(connection)
+        facets = count_facets(spread, spread.choose(connection))
         assert sum(one.n for one in facets.groups["grade"]) == total
         fields = {"kind": "kinds", "position": "positions", "grade": "grades", "review": "review"}
         for name, field in fields.items():
@@ -42,7 +44,11 @@ def test_incidents_are_found_by_the_words_of_their_reports(ledger, readings):
         for line in lines:
             cut = found[line.id]
             assert [cut.snippet[start:end] for start, end in cut.marks] == ["university"]
-        assert count_facets(connection, None, words.documents).groups["kind"]
+        spread = load_spread(connection)
+        chosen = spread.choose(connection, documents=words.documents)
+        assert count_facets(spread, chosen).groups["kind"]
+        numbers, n = spread.list(chosen, "reports", 100, 0)
+        assert (load_lines(connection, numbers), n) == (lines, total)
         none = incidents_with_words(connection, parse_query("unheard"))
         assert list_incidents(connection, within=none.condition) == ([], 0)
 
@@ -51,7 +57,8 @@ def test_a_profile_tells_who_says_what_of_whom(ledger, readings):
     keep(ledger, *readings.values())
     build_incidents(ledger)
     with ledger.reading() as connection:
-        facets = count_facets(connection)
+        spread = load_spread(connection)
+        facets = count_facets(spread, spread.choose(connection))
         assert facets.groups["source"]
         lines, _ = list_incidents(connection)
         keys = {key for line in lines for key, _, _ in line.fields["holders"]}

@@ -21,8 +21,8 @@ from allegata.ledger.asking import (
     list_contradictions,
     list_incidents,
     list_laundering,
-    list_sources,
 )
+from allegata.ledger.citing import list_sources
 from allegata.ledger.filters import Filters
 from allegata.ledger.searching import Hit, parse_query, search
 from allegata.ledger.verdicts import load_source_grades, load_verdicts

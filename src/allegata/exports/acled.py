@@ -1,4 +1,4 @@
-"""Incidents in the columns of ACLED (31, in the order of acledR's data), ours behind them."""
+"""Incidents in the columns of ACLED (31, in the order of acledR's data), allegata's behind them."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -97,6 +97,6 @@ def _when(dossier: Dossier) -> tuple[date, int] | None:
     middle = first + timedelta((n_days - 1) // 2)
     if n_days == 1:
         return middle, 1
-    if n_days <= 8:
+    if n_days <= 7:
         return middle, 2
     return (middle, 3) if n_days <= 31 else None

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,9 +98,16 @@ def make_files(
     if name not in FORMATS:
         raise InputError(f"format {name!r}", f"is none of {', '.join(FORMATS)}.")
     chosen = FORMATS[name]
-    told = list(dossiers)
-    made = chosen.make(told, options or Options(), head)
-    report = _report(made, name, head, len(told), chosen.loses)
+    n_incidents = 0
+
+    def counted() -> Iterator[Dossier]:
+        nonlocal n_incidents
+        for dossier in dossiers:
+            n_incidents += 1
+            yield dossier
+
+    made = chosen.make(counted(), options or Options(), head)
+    report = _report(made, name, head, n_incidents, chosen.loses)
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     return {**made.files, REPORT: text.encode()}, report
 

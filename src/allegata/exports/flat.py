@@ -1,6 +1,6 @@
 """One incident as one row: what others' tables have room for, and who says so beside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -9,7 +9,8 @@ from allegata.incidents.dossier import Dossier
 from allegata.incidents.ranges import latest_counts
 from allegata.knowledge import load_table
 from allegata.types import CountKind
-from allegata.types.incident import CountReport, PositionKind
+from allegata.types.incident import PositionKind
+from allegata.types.statement import Holder, HolderKind
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -49,8 +50,14 @@ NOBODY_AFFIRMS = "nobody affirms that it happened"
 
 
 def is_affirmed(dossier: Dossier) -> bool:
-    """Whether anybody says that it happened. What nobody affirms is no row in a table of events."""
-    return any(one.kind is PositionKind.AFFIRMS for one in dossier.positions)
+    """Whether anybody says that it happened: an outlet, or somebody whom a report names.
+
+    What nobody affirms is no row in a table of events.
+    """
+    return any(
+        one.kind is PositionKind.AFFIRMS and one.holder.kind is not HolderKind.NOBODY
+        for one in dossier.positions
+    )
 
 
 def holding(dossier: Dossier) -> dict[str, Any]:
@@ -64,15 +71,32 @@ def holding(dossier: Dossier) -> dict[str, Any]:
         "doubted_by": _holders(dossier, PositionKind.DOUBTS),
         "killed_low": killed.low if killed else None,
         "killed_high": killed.high if killed else None,
-        "killed_by_source": by_source(latest_counts(dossier.counts, CountKind.KILLED)),
+        "killed_by_source": _killed_by_source(dossier),
         "blamed_by_source": _blamed(dossier),
         "suggested_grade": dossier.grading.grade.value,
     }
 
 
-def by_source(counts: Iterable[CountReport]) -> str:
+def _killed_by_source(dossier: Dossier) -> str:
     """The last number of each holder, with its name."""
-    return "; ".join(f"{one.holder.name}: {_told(one.low, one.high)}" for one in counts)
+    outlets = _outlets(dossier)
+    return "; ".join(
+        f"{_named(one.holder, outlets[one.statement])}: {_told(one.low, one.high)}"
+        for one in latest_counts(dossier.counts, CountKind.KILLED)
+    )
+
+
+def _outlets(dossier: Dossier) -> dict[str, str]:
+    """The publisher of each statement, by its id."""
+    return {
+        one.id: one.by.outlet.name if one.by.outlet else "publisher unknown"
+        for one in dossier.statements
+    }
+
+
+def _named(holder: Holder, outlet: str) -> str:
+    """A holder's name; with the outlet where a report only describes it ("a doctor", "he")."""
+    return f"{holder.name} (in {outlet})" if holder.kind is HolderKind.UNNAMED else holder.name
 
 
 def _told(low: int | None, high: int | None) -> str:
@@ -84,15 +108,23 @@ def _told(low: int | None, high: int | None) -> str:
 
 
 def _holders(dossier: Dossier, kind: PositionKind) -> str:
-    names = (one.holder.name for one in dossier.positions if one.kind is kind)
+    outlets = _outlets(dossier)
+    names = (
+        _named(one.holder, outlets[one.statements[0]])
+        for one in dossier.positions
+        if one.kind is kind and one.holder.kind is not HolderKind.NOBODY
+    )
     return "; ".join(dict.fromkeys(names))
 
 
 def _blamed(dossier: Dossier) -> str:
+    outlets = _outlets(dossier)
     by_actor: dict[tuple[str, str], list[str]] = {}
     for one in dossier.responsibility:
         verb = {PositionKind.AFFIRMS: "", PositionKind.DENIES: "not "}.get(one.kind, "perhaps ")
-        by_actor.setdefault((verb, one.actor_name), []).append(one.holder.name)
+        by_actor.setdefault((verb, one.actor_name), []).append(
+            _named(one.holder, outlets[one.statements[0]])
+        )
     return "; ".join(
         f"{verb}{actor} (according to {', '.join(dict.fromkeys(names))})"
         for (verb, actor), names in by_actor.items()

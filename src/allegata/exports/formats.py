@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from allegata.exports.flat import (
 from allegata.exports.linked import annotation, claim_of_schema_org, claims_as_provenance
 from allegata.exports.options import Options
 from allegata.incidents.dossier import Dossier
+from allegata.types.statement import Statement
 
 __all__ = ["FORMATS", "Format", "Made"]
 
@@ -44,6 +45,9 @@ class Made:
         self.n_rows[name] = n_rows
 
 
+Make = Callable[[Iterable[Dossier], Options, str], Made]
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format.
@@ -52,63 +56,57 @@ class Format:
         name: As it is asked for.
         what: What it is, and for whom.
         loses: What it cannot say.
-        make: Makes its files of dossiers, with the ledger's head.
+        make: Makes its files of dossiers, each looked at once, with the ledger's head.
     """
 
     name: str
     what: str
     loses: tuple[str, ...]
-    make: Callable[[Sequence[Dossier], Options, str], Made]
+    make: Make
 
 
-def _make_csv(dossiers: Sequence[Dossier], options: Options, _: str) -> Made:
-    made = Made()
-    rows = list(_flat_rows(made, dossiers))
-    made.add("incidents.csv", as_csv(rows, FLAT_COLUMNS, raw=options.raw), len(rows))
-    _add_claims(made, dossiers, options)
-    return made
+Row = dict[str, Any]
+RowOf = Callable[[Dossier, Options], Row | str]
+"""A row of an incident; or in words why it has none."""
 
 
-def _flat_rows(made: Made, dossiers: Iterable[Dossier]) -> Iterator[dict[str, Any]]:
-    """A row for each incident that anybody affirms: others would look like ones that happened."""
+def _flat_row(dossier: Dossier, _: Options) -> Row | str:
+    """Incidents that nobody affirms have no row: they would look like ones that happened."""
+    return flat_row(dossier) if is_affirmed(dossier) else NOBODY_AFFIRMS
+
+
+def _gather(
+    made: Made, dossiers: Iterable[Dossier], options: Options, row_of: RowOf
+) -> tuple[list[Row], list[Row]]:
+    """Rows of incidents and of their statements; each dossier is held no longer than it takes."""
+    rows: list[Row] = []
+    claims: list[Row] = []
     for dossier in dossiers:
-        if is_affirmed(dossier):
-            yield flat_row(dossier)
+        row = row_of(dossier, options)
+        if isinstance(row, str):
+            made.left_out[row] += 1
         else:
-            made.left_out[NOBODY_AFFIRMS] += 1
+            rows.append(row)
+        claims += claim_rows(dossier)
+    return rows, claims
 
 
-def _add_claims(made: Made, dossiers: Iterable[Dossier], options: Options) -> None:
-    rows = [row for dossier in dossiers for row in claim_rows(dossier)]
-    made.add("claims.csv", as_csv(rows, CLAIM_COLUMNS, raw=options.raw), len(rows))
-
-
-Row = Callable[[Dossier, Options], dict[str, Any] | str]
-
-
-def _make_table(
-    name: str, columns: Sequence[str], row_of: Row
-) -> Callable[[Sequence[Dossier], Options, str], Made]:
-    def make(dossiers: Sequence[Dossier], options: Options, _: str) -> Made:
+def _make_table(name: str, columns: Sequence[str], row_of: RowOf) -> Make:
+    def make(dossiers: Iterable[Dossier], options: Options, _: str) -> Made:
         made = Made()
-        rows = []
-        for dossier in dossiers:
-            row = row_of(dossier, options)
-            if isinstance(row, str):
-                made.left_out[row] += 1
-            else:
-                rows.append(row)
+        rows, claims = _gather(made, dossiers, options, row_of)
         made.add(name, as_csv(rows, columns, raw=options.raw), len(rows))
-        _add_claims(made, dossiers, options)
+        made.add("claims.csv", as_csv(claims, CLAIM_COLUMNS, raw=options.raw), len(claims))
         return made
 
     return make
 
 
-def _make_geojson(dossiers: Sequence[Dossier], _: Options, head: str) -> Made:
+def _make_geojson(dossiers: Iterable[Dossier], options: Options, head: str) -> Made:
     made = Made()
     features = []
-    for row in _flat_rows(made, dossiers):
+    rows, _ = _gather(made, dossiers, options, _flat_row)
+    for row in rows:
         if row["latitude"] is None or row["longitude"] is None:
             made.left_out["its place is not on the map"] += 1
             continue
@@ -126,20 +124,17 @@ def _make_geojson(dossiers: Sequence[Dossier], _: Options, head: str) -> Made:
     return made
 
 
-def _make_parquet(dossiers: Sequence[Dossier], _: Options, head: str) -> Made:
+def _make_parquet(dossiers: Iterable[Dossier], options: Options, head: str) -> Made:
     made = Made()
-    rows = list(_flat_rows(made, dossiers))
-    claims = [row for one in dossiers for row in claim_rows(one)]
+    rows, claims = _gather(made, dossiers, options, _flat_row)
     notes = {"allegata.head": head}
     made.add("incidents.parquet", as_parquet(rows, FLAT_COLUMNS, notes), len(rows))
     made.add("claims.parquet", as_parquet(claims, CLAIM_COLUMNS, notes), len(claims))
     return made
 
 
-def _make_lines(
-    name: str, line_of: Callable[[Any, str], Mapping[str, Any]]
-) -> Callable[[Sequence[Dossier], Options, str], Made]:
-    def make(dossiers: Sequence[Dossier], _: Options, __: str) -> Made:
+def _make_lines(name: str, line_of: Callable[[Statement, str], Mapping[str, Any]]) -> Make:
+    def make(dossiers: Iterable[Dossier], _: Options, __: str) -> Made:
         made = Made()
         lines = [
             json.dumps(line_of(one, dossier.id), ensure_ascii=False) + "\n"
@@ -152,10 +147,9 @@ def _make_lines(
     return make
 
 
-def _make_prov(dossiers: Sequence[Dossier], _: Options, head: str) -> Made:
+def _make_prov(dossiers: Iterable[Dossier], _: Options, head: str) -> Made:
     made = Made()
-    n_statements = sum(len(one.statements) for one in dossiers)
-    made.add("claims.prov.json", claims_as_provenance(dossiers, head), n_statements)
+    made.add("claims.prov.json", *claims_as_provenance(dossiers, head))
     return made
 
 
@@ -164,7 +158,10 @@ _FLATTENS = (
     "Place and days are those that most holders give; others stand in claims.csv alone.",
 )
 _ALL = (
-    Format("csv", "incidents and claims as two tables, for spreadsheets", _FLATTENS, _make_csv),
+    Format(
+        "csv", "incidents and claims as two tables, for spreadsheets",
+        _FLATTENS, _make_table("incidents.csv", FLAT_COLUMNS, _flat_row),
+    ),
     Format(
         "acled", "incidents in ACLED's columns, with claims beside them",
         acled.LOSES, _make_table("acled.csv", acled.ACLED_COLUMNS, acled.acled_row),

@@ -11,7 +11,7 @@ from allegata.types.statement import Holder, Statement
 __all__ = ["annotation", "claim_of_schema_org", "claims_as_provenance"]
 
 NAMESPACE = "https://allegata.example/ns#"
-"""Of our own words in PROV and in annotations. Nothing is fetched from there."""
+"""Of the words in PROV that are allegata's. Nothing is fetched from there."""
 
 
 def annotation(one: Statement, incident: str) -> dict[str, Any]:
@@ -81,11 +81,13 @@ def _party(holder: Holder) -> dict[str, str]:
     return {"@type": sort, "name": holder.name, "identifier": holder.key}
 
 
-def claims_as_provenance(dossiers: Iterable[Dossier], head: str) -> str:
-    """PROV-JSON: each statement attributed to its holders, derived from its report.
+def claims_as_provenance(dossiers: Iterable[Dossier], head: str) -> tuple[str, int]:
+    """PROV-JSON: each statement attributed to all its holders, and derived from its report.
 
-    A report that copies another is derived from it; a holder whose words another passes on is who
-    that one acts on behalf of within the statement.
+    A report that copies another is derived from it.
+
+    Returns:
+        The document, and how many statements it holds.
     """
     agents: dict[str, dict[str, Any]] = {}
     entities: dict[str, dict[str, Any]] = {}
@@ -125,7 +127,7 @@ def claims_as_provenance(dossiers: Iterable[Dossier], head: str) -> str:
         "wasDerivedFrom": derived,
         "hadMember": members,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    return json.dumps(whole, ensure_ascii=False, indent=1), len(members)
 
 
 def _pair(one: str, other: str, first: str, second: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Incidents in the columns of UCDP GED (49), ours behind them."""
+"""Incidents in the columns of UCDP GED (49), allegata's behind them."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ UCDP_COLUMNS = (
 )  # fmt: skip
 
 LOSES = (
-    "low and high are the lowest and the highest that a source last gave, not an estimate of ours;"
+    "low and high are the lowest and the highest that a source last gave, not an estimate;"
     " best is blank unless a rule was chosen, and so are the deaths of each side.",
     "id is a word, where UCDP has a number; conflict, dyad, region, country_id and PRIO-GRID cell"
     " are left blank.",

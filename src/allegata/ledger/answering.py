@@ -1,6 +1,6 @@
 """A ledger that answers in Python: incidents, statements and reports, one after another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypedDict, Unpack
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from allegata.errors import InputError
 from allegata.incidents.dossier import Dossier
 from allegata.ledger.asking import find_incident, list_incidents, load_dossier, resolve_as_of
-from allegata.ledger.filters import Box, Filters, parse_box
+from allegata.ledger.filters import REVIEW, Box, Filters, parse_box
 from allegata.ledger.loading import load_reading, number_of_report
 from allegata.ledger.opening import Ledger
 from allegata.ledger.searching import Hit, parse_query, search
@@ -25,8 +25,9 @@ _PORTION = 2000
 class Asking(TypedDict, total=False):
     """What may be asked for, by name; everything that is given must hold.
 
-    `kind`, `actor`, `source`, `outlet`, `grade` and `position` take one value or several, which are
-    alternatives. `box` is `(west, south, east, north)` in degrees, `as_of` an earlier day.
+    `kind`, `actor`, `source`, `outlet`, `grade`, `position` and `review` take one value or
+    several, which are alternatives. `box` is `(west, south, east, north)` in degrees, `as_of` an
+    earlier day.
     """
 
     kind: str | Iterable[str]
@@ -35,6 +36,7 @@ class Asking(TypedDict, total=False):
     outlet: str | Iterable[str]
     grade: str | Iterable[str]
     position: str | Iterable[str]
+    review: str | Iterable[str]
     place: str
     country: str
     box: str | tuple[float, float, float, float]
@@ -66,6 +68,7 @@ def filters_of(connection: Connection, asked: Asking) -> Filters:
         last=asked.get("last"),
         grades=_among(asked.get("grade"), "grade", [one.value for one in Grade]),
         positions=_among(asked.get("position"), "position", [one.value for one in PositionKind]),
+        review=_among(asked.get("review"), "review", REVIEW),
         as_of=resolve_as_of(connection, as_of) if as_of else None,
     )
 
@@ -80,7 +83,7 @@ def _several(values: str | Iterable[str] | None) -> tuple[str, ...]:
     return (values,) if isinstance(values, str) else tuple(values)
 
 
-def _among(values: str | Iterable[str] | None, what: str, known: list[str]) -> tuple[str, ...]:
+def _among(values: str | Iterable[str] | None, what: str, known: Sequence[str]) -> tuple[str, ...]:
     found = _several(values)
     for value in found:
         if value not in known:

@@ -1,18 +1,16 @@
 """How incidents that were asked for are spread: over kinds, holders, days, and on the map."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection
 
-from allegata.ledger.filters import Filters
-from allegata.ledger.spread import Spread, load_spread
+from allegata.ledger.spread import Spread
 
-__all__ = ["Facet", "Facets", "Spot", "count_facets", "spread_out"]
+__all__ = ["Facet", "Facets", "Spot", "count_facets"]
 
 _MOST = 12
 _MOST_SPOTS = 1500
@@ -73,26 +71,7 @@ class Facets:
     n_placed: int
 
 
-def count_facets(
-    connection: Connection,
-    filters: Filters | None = None,
-    documents: Sequence[int] | None = None,
-    *,
-    spread: Spread | None = None,
-) -> Facets:
-    """Count.
-
-    Args:
-        connection: That reads a ledger.
-        filters: What must hold. `as_of` leaves out incidents that are said to have happened later.
-        documents: Numbers of texts; then only incidents that one of them tells of are meant.
-        spread: Of the ledger as it is; loaded by default.
-    """
-    spread = spread or load_spread(connection)
-    return spread_out(spread, spread.choose(connection, filters, documents))
-
-
-def spread_out(spread: Spread, chosen: NDArray[np.bool_]) -> Facets:
+def count_facets(spread: Spread, chosen: NDArray[np.bool_]) -> Facets:
     """Count the chosen incidents.
 
     Args:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allegata.exports.cells import as_csv, defuse
+from allegata.exports.flat import CLAIM_COLUMNS, claim_rows
 from allegata.incidents.dossier import Dossier
 from allegata.incidents.plain import plain_dossier, plain_statement
 from allegata.ledger.asking import IncidentLine
@@ -30,11 +31,8 @@ INCIDENT_COLUMNS = (
     "killed_low", "killed_high", "injured_low", "injured_high", "affirmed_by", "denied_by",
 )  # fmt: skip
 
-STATEMENT_COLUMNS = (
-    "incident", "statement", "report", "outlet", "published", "said_by", "chain", "kind",
-    "polarity", "modality", "place", "latitude", "longitude", "radius_km", "first", "last",
-    "counts", "words", "address",
-)  # fmt: skip
+STATEMENT_COLUMNS = (*CLAIM_COLUMNS, "page")
+"""Those of `allegata export`, and the page on which the words stand."""
 
 
 def incident_rows(lines: Iterable[IncidentLine], origin: str) -> list[dict[str, Any]]:
@@ -67,40 +65,10 @@ def statement_rows(dossier: Dossier, origin: str) -> list[dict[str, Any]]:
         dossier: Of one incident.
         origin: The address of the server.
     """
-    rows = []
-    for one in dossier.statements:
-        place, time = one.place, one.time
-        counts = [
-            f"{count.kind.value} {_number(count.low)}-{_number(count.high)}" for count in one.counts
-        ]
-        rows.append(
-            {
-                "incident": dossier.id,
-                "statement": one.id,
-                "report": one.by.report,
-                "outlet": one.by.outlet.name if one.by.outlet else None,
-                "published": one.by.published.isoformat() if one.by.published else None,
-                "said_by": one.holder.name,
-                "chain": " > ".join(voice.holder.name for voice in one.chain),
-                "kind": one.kind.value,
-                "polarity": one.polarity.value,
-                "modality": one.modality.value,
-                "place": place.name if place else None,
-                "latitude": place.latitude if place else None,
-                "longitude": place.longitude if place else None,
-                "radius_km": place.radius_km if place else None,
-                "first": time.start.isoformat() if time and time.start else None,
-                "last": time.end.isoformat() if time and time.end else None,
-                "counts": "; ".join(counts),
-                "words": one.words,
-                "address": f"{origin}/documents/{one.by.report}#{one.event}",
-            }
-        )
+    rows = claim_rows(dossier)
+    for one, row in zip(dossier.statements, rows, strict=True):
+        row["page"] = f"{origin}/documents/{one.by.report}#{one.event}"
     return rows
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
 
 
 def as_json(rows: Iterable[Mapping[str, Any]] | Dossier, head: str, asked: str, total: int) -> str:

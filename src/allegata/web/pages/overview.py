@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, func, select
 
 from allegata.ledger.asking import IncidentLine, list_incidents, load_lines
-from allegata.ledger.facets import Facets, spread_out
+from allegata.ledger.facets import Facets, count_facets
 from allegata.ledger.filters import parse_box
 from allegata.ledger.schema import report
 from allegata.ledger.searching import Hit, parse_query, search
@@ -122,7 +122,7 @@ def _ask(connection: Connection, shelf: Shelf, asked: Asked) -> Result:
     state = state_of(connection)
     spread = shelf.remember(("spread", state), lambda: load_spread(connection))
     chosen = spread.choose(connection, filters, words.documents if words else None)
-    facets = spread_out(spread, chosen)
+    facets = count_facets(spread, chosen)
     if asked.view == "reports":
         hits, total = search(connection, query, filters, limit=PAGE, offset=offset)
         return Result((), {}, hits, total, facets)

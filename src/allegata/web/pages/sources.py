@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
-from allegata.ledger.asking import IncidentLine, list_incidents, list_sources
+from allegata.ledger.asking import IncidentLine, list_incidents
+from allegata.ledger.citing import list_sources
 from allegata.ledger.filters import Filters
 from allegata.ledger.profiles import Deed, load_profile
 from allegata.web.asking import PAGE, read_asked
