@@ -282,6 +282,7 @@ def _name_doer(one: Responsibility) -> str:
 
 
 def _draw_counts(dossier: Dossier, width: int) -> Iterator[Text]:
+    told = {one.id: one for one in dossier.statements}
     for span in dossier.ranges:
         whole = [c for c in dossier.counts if c.kind is span.kind and not c.is_part]
         many = "s" if span.n_holders > 1 else ""
@@ -295,7 +296,7 @@ def _draw_counts(dossier: Dossier, width: int) -> Iterator[Text]:
             words = Text.assemble(
                 (f"{when}  ", DIM),
                 f"{show_range(count.low, count.high):>8}  ",
-                (make_line_visible(count.holder.name), SOURCE),
+                (make_line_visible(told[count.statement].name_of(count.holder)), SOURCE),
                 f"  “{make_line_visible(count.words)}”",
             )
             yield from _item(words, width)

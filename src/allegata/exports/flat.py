@@ -10,7 +10,7 @@ from allegata.incidents.ranges import latest_counts
 from allegata.knowledge import load_table
 from allegata.types import CountKind
 from allegata.types.incident import PositionKind
-from allegata.types.statement import Holder, HolderKind
+from allegata.types.statement import HolderKind, Statement
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -79,24 +79,15 @@ def holding(dossier: Dossier) -> dict[str, Any]:
 
 def _killed_by_source(dossier: Dossier) -> str:
     """The last number of each holder, with its name."""
-    outlets = _outlets(dossier)
+    told = _by_id(dossier)
     return "; ".join(
-        f"{_named(one.holder, outlets[one.statement])}: {_told(one.low, one.high)}"
+        f"{told[one.statement].name_of(one.holder)}: {_told(one.low, one.high)}"
         for one in latest_counts(dossier.counts, CountKind.KILLED)
     )
 
 
-def _outlets(dossier: Dossier) -> dict[str, str]:
-    """The publisher of each statement, by its id."""
-    return {
-        one.id: one.by.outlet.name if one.by.outlet else "publisher unknown"
-        for one in dossier.statements
-    }
-
-
-def _named(holder: Holder, outlet: str) -> str:
-    """A holder's name; with the outlet where a report only describes it ("a doctor", "he")."""
-    return f"{holder.name} (in {outlet})" if holder.kind is HolderKind.UNNAMED else holder.name
+def _by_id(dossier: Dossier) -> dict[str, Statement]:
+    return {one.id: one for one in dossier.statements}
 
 
 def _told(low: int | None, high: int | None) -> str:
@@ -108,9 +99,9 @@ def _told(low: int | None, high: int | None) -> str:
 
 
 def _holders(dossier: Dossier, kind: PositionKind) -> str:
-    outlets = _outlets(dossier)
+    told = _by_id(dossier)
     names = (
-        _named(one.holder, outlets[one.statements[0]])
+        told[one.statements[0]].name_of(one.holder)
         for one in dossier.positions
         if one.kind is kind and one.holder.kind is not HolderKind.NOBODY
     )
@@ -118,12 +109,12 @@ def _holders(dossier: Dossier, kind: PositionKind) -> str:
 
 
 def _blamed(dossier: Dossier) -> str:
-    outlets = _outlets(dossier)
+    told = _by_id(dossier)
     by_actor: dict[tuple[str, str], list[str]] = {}
     for one in dossier.responsibility:
         verb = {PositionKind.AFFIRMS: "", PositionKind.DENIES: "not "}.get(one.kind, "perhaps ")
         by_actor.setdefault((verb, one.actor_name), []).append(
-            _named(one.holder, outlets[one.statements[0]])
+            told[one.statements[0]].name_of(one.holder)
         )
     return "; ".join(
         f"{verb}{actor} (according to {', '.join(dict.fromkeys(names))})"

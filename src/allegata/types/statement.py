@@ -203,3 +203,12 @@ class Statement:
     def is_own_voice(self) -> bool:
         """Whether the report says it in its outlet's own voice."""
         return len(self.chain) == 1
+
+    def name_of(self, holder: Holder) -> str:
+        """A holder's name as it stands among those of other reports.
+
+        Whom the report only describes ("a doctor", "he") is named with the report's outlet.
+        """
+        if holder.kind is not HolderKind.UNNAMED:
+            return holder.name
+        return f"{holder.name} (in {self.by.outlet.name if self.by.outlet else self.by.report})"
