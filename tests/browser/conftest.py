@@ -1,5 +1,6 @@
 """Real pages in a real browser: the Chromium of the system, looking at a server of ours."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -136,6 +137,7 @@ def ways(see: Seen) -> Callable[[], dict[str, str]]:
             "reports": "/?view=reports",
             "incident": str(incident),
             "document": str(document),
+            "correct": re.sub(r"(\?.*)?(#.*)?$", "", str(document)) + "?correct=c1",
             "sources": "/sources",
             "source": str(source),
             "review": "/review",

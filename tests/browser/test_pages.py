@@ -24,6 +24,12 @@ BARE = """() => [...document.querySelectorAll(
   .map((one) => one.outerHTML.slice(0, 200))"""
 
 
+PLACED = """() => [...CSS.highlights].map(([name, ranges]) => [name,
+  [...ranges].map((one) => [one.toString(), ...Object.values(one.getBoundingClientRect().toJSON())])
+])"""
+"""What is marked, in which words, and where on the page."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_keeps_anybody_out(browser, address, ways, scheme, width):
@@ -92,13 +98,48 @@ def test_marks_move_no_letter_of_arabic(see):
     page.wait_for_selector("#text .piece")
     measure = """() => [...document.querySelectorAll('#text .piece')].map((piece) => {
       const range = document.createRange(); range.selectNodeContents(piece);
-      return [...range.getClientRects()].map((r) => [r.x, r.width]); })"""
+      const lines = new Map();
+      for (const r of range.getClientRects()) {
+        if (!r.width) continue;
+        const [left, right] = lines.get(r.y) || [Infinity, -Infinity];
+        lines.set(r.y, [Math.min(left, r.left), Math.max(right, r.right)]);
+      }
+      return [...lines]; })"""
+    assert page.locator("#text .border").count() > 0
     marked = page.evaluate(measure)
     page.keyboard.press("u")
     assert page.evaluate(measure) == marked
+    page.locator("#borders-on").uncheck()
+    assert _flat(page.evaluate(measure)) == pytest.approx(_flat(marked), abs=0.05)
     assert (
         page.evaluate("getComputedStyle(document.querySelector('#text .piece')).direction") == "rtl"
     )
+
+
+def test_screen_readers_are_told_where_claims_begin_and_end(see, ways):
+    page = see.open(ways()["document"])
+    read = "() => [...document.querySelectorAll('#text .piece')].map((one) => one.textContent)"
+    told = "() => [...document.querySelectorAll('#text .border')].map((one) => one.ariaLabel)"
+    box = page.locator("#borders-on")
+    assert box.is_checked() == (page.locator(".claim").count() <= 20)
+    box.set_checked(False)
+    before, marked = page.evaluate(read), page.evaluate(PLACED)
+    assert page.evaluate(told) == []
+    box.set_checked(True)
+    words = page.evaluate(told)
+    assert len([one for one in words if "begins" in one]) >= page.locator(".claim").count()
+    assert len(words) == 2 * len([one for one in words if "begins" in one])
+    assert page.evaluate(read) == before
+    again = page.evaluate(PLACED)
+    assert _flat(again, str) == _flat(marked, str)
+    assert _flat(again) == pytest.approx(_flat(marked), abs=0.05)
+
+
+def _flat(found: object, sort: type | tuple[type, ...] = (int, float)) -> list[object]:
+    """All numbers in nested lists, or all words."""
+    if isinstance(found, list):
+        return [one for part in found for one in _flat(part, sort)]
+    return [found] if isinstance(found, sort) else []
 
 
 def test_slash_searches_and_question_mark_tells_the_keys(see):

@@ -101,3 +101,59 @@ def test_merging_and_parting_are_decisions_too(own):
     page.wait_for_url("**done=-**")
     again = json.loads(own.page.request.get(f"{own.origin}/export.json").text())["incidents"]
     assert {row["id"] for row in again} == {row["id"] for row in listed}
+
+
+SELECT = """(words) => {
+  for (const piece of document.querySelectorAll('#text .piece')) {
+    for (const node of piece.childNodes) {
+      const at = node.nodeType === Node.TEXT_NODE ? node.data.indexOf(words) : -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + words.length);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      return true;
+    }
+  }
+  return false;
+}"""
+
+
+def test_a_claim_is_set_right_by_selecting_words(own):
+    before = state(own)
+    page = own.open("/?view=reports&q=agency")
+    page.locator(".reports .title", has_text="arabic.txt").first.click()
+    page.wait_for_selector("#text .piece")
+    page.keyboard.press("n")
+    page.keyboard.press("e")
+    page.wait_for_url("**correct=c**")
+    assert page.evaluate(SELECT, "The health ministry")
+    page.keyboard.press("1")
+    assert page.locator("#set-source").input_value() == "The health ministry"
+    assert page.evaluate(SELECT, "متحدث باسم وزارة الصحة")
+    page.locator(".take").first.click()
+    assert page.locator("#set-source").input_value() == "متحدث باسم وزارة الصحة"
+    page.locator("#correct [name=who]").fill("A. Reader")
+    page.locator("#set").click()
+    page.wait_for_url("**done=**")
+    assert page.locator(".claim .holder").first.inner_text() == "متحدث باسم وزارة الصحة"
+    assert page.locator(".state").first.inner_text() == "edited by a person"
+    assert state(own) != before
+    page.locator("form.kept button").click()
+    page.wait_for_url("**done=-**")
+    assert page.locator(".state").count() == 0
+    assert state(own) == before
+
+
+def test_setting_right_can_be_left_by_escape(own):
+    page = own.open("/?view=reports")
+    page.locator(".reports .title").first.click()
+    page.wait_for_selector("#text .piece")
+    page.keyboard.press("n")
+    page.keyboard.press("e")
+    page.wait_for_url("**correct=**")
+    assert page.locator("#correct").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "correct=" not in url)
+    assert page.locator("#correct").count() == 0

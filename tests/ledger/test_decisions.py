@@ -5,7 +5,8 @@ import pytest
 from allegata.errors import InputError
 from allegata.ledger.asking import list_incidents, load_dossier
 from allegata.ledger.building import build_incidents
-from allegata.ledger.decisions import Order, decide, list_decisions, undo
+from allegata.ledger.decisions import decide, list_decisions, undo
+from allegata.ledger.ordering import Order
 from allegata.ledger.queue import list_doubts
 from allegata.ledger.stats import count_all
 from allegata.ledger.verdicts import Action

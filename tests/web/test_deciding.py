@@ -1,5 +1,7 @@
 """Decisions by forms: kept, undone, and refused with a reason."""
 
+import html
+import re
 import shutil
 
 import pytest
@@ -118,3 +120,41 @@ def test_a_form_never_leads_out_of_this_server(own, back):
     target = first_of(own.get("/review").text)
     form = {"action": "accept", "target": target, "who": "A. Reader", "back": back}
     assert own.post("/decisions", data=form).headers["location"].startswith("/review")
+
+
+def test_words_are_set_right_in_a_form_without_scripts(own):
+    target = first_of(own.get("/review").text)
+    report, _, event = target.partition("#")
+    page = own.get(f"/documents/{report}", params={"correct": event}).text
+    shown = dict(re.findall(r'name="((?:was|words)_\w+)" value="([^"]*)"', page))
+    assert shown["was_trigger"] == shown["words_trigger"] != ""
+    form = {**shown, "action": "edit", "target": target, "who": "A. Reader"}
+    form |= {"words_actor": "nobody of that name", "back": f"/documents/{report}#{event}"}
+    refused = own.post("/decisions", data=form)
+    assert refused.status_code == 404
+    assert "does not stand in the report" in refused.text
+    first_words = own.get(f"/documents/{report}.txt").text.split()[:2]
+    answer = own.post("/decisions", data={**form, "words_actor": " ".join(first_words)})
+    assert answer.headers["location"].startswith(f"/documents/{report}?done=")
+    page = own.get(answer.headers["location"]).text
+    assert "edited by a person" in page
+    assert f"actor “{' '.join(first_words)}”" in html.unescape(own.get("/review").text)
+
+
+def test_a_form_in_which_nothing_was_changed_sets_nothing(own):
+    target = first_of(own.get("/review").text)
+    report, _, event = target.partition("#")
+    page = own.get(f"/documents/{report}", params={"correct": event}).text
+    shown = dict(re.findall(r'name="((?:was|words)_\w+)" value="([^"]*)"', page))
+    form = {**shown, "action": "edit", "target": target, "who": "A. Reader"}
+    assert "nothing is set" in own.post("/decisions", data=form).text
+    assert own.get(f"/documents/{report}", params={"correct": "e9999"}).status_code == 404
+    assert own.get(f"/documents/{report}", params={"correct": "c0"}).status_code == 404
+
+
+def test_a_form_leads_nowhere_else(own):
+    target = first_of(own.get("/review").text)
+    form = {"action": "accept", "target": target, "who": "A. Reader"}
+    for back in ("//evil.test/documents/", "/\\evil.test", "https://evil.test", "/documents\\x"):
+        location = own.post("/decisions", data={**form, "back": back}).headers["location"]
+        assert location.startswith("/review?"), back

@@ -12,7 +12,8 @@ from allegata.cli.styles import DIM, SOURCE, STRONG
 from allegata.cli.tables import make_console, print_count
 from allegata.errors import InputError
 from allegata.incidents.plain import plain_statement
-from allegata.ledger.decisions import Order, decide, list_decisions, undo
+from allegata.ledger.decisions import decide, list_decisions, undo
+from allegata.ledger.ordering import Order
 from allegata.ledger.queue import list_doubts
 from allegata.ledger.verdicts import Action
 from allegata.types.visible import make_line_visible
@@ -96,9 +97,8 @@ def list_log(where: str | None, *, as_json: bool) -> ExitCode:
             (make_line_visible(one.who), SOURCE),
             f"  {one.action.value} {one.about}{state}: {make_line_visible(str(about))}",
         )
-        for name in ("kind", "polarity", "modality", "act", "grade", "reliability", "credibility"):
-            if name in one.value:
-                line.append(f", {name} {one.value[name]}")
+        for name, value in one.settings:
+            line.append(f", {name} {make_line_visible(value)}")
         if one.why:
             line.append(f". {make_line_visible(one.why)}", DIM)
         console.print(line)

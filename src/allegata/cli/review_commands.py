@@ -74,7 +74,12 @@ def edit(
     target: TargetArgument,
     settings: Annotated[
         list[str],
-        typer.Argument(metavar="FIELD=VALUE", help="kind, polarity, modality; act of a claim."),
+        typer.Argument(
+            metavar="FIELD=VALUE",
+            help="kind, polarity, modality; act of a claim. Words of the report, exactly as they "
+            "stand there or as START-END: trigger, actor, target, instrument; of a claim source, "
+            "cue, content.",
+        ),
     ],
     who: WhoOption = "",
     why: WhyOption = "",

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from allegata.incidents.statements import make_statements
+from allegata.ledger.correcting import correct_reading
 from allegata.ledger.loading import load_reading
 from allegata.ledger.schema import decision
 from allegata.types import Act, EventKind, Modality, Polarity, Reading, Span
@@ -51,6 +53,8 @@ class Verdicts:
         rejected: Ids of statements that do not count.
         claims: Claims (`REPORT#c2`) that do not count, with all that hangs on them.
         edits: Fields that were set, by id of the event or claim.
+        corrected: Readings as they were read and as people left them, by id of the report, where
+            people set other words.
         grades: Grades that people gave, by id of the incident, the last one last.
     """
 
@@ -59,7 +63,8 @@ class Verdicts:
     fresh_accounts: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
-    edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    edits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    corrected: Mapping[str, tuple[Reading, Reading]] = field(default_factory=dict)
     grades: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
@@ -76,7 +81,7 @@ def load_verdicts(connection: Connection) -> Verdicts:
     anchors = _Anchors(connection)
     # The last word about the same thing counts: accepted after rejected is accepted.
     said: dict[str, str] = {}
-    edits: dict[str, dict[str, str]] = {}
+    edits: dict[str, dict[str, Any]] = {}
     for row in rows:
         value = json.loads(row.value)
         fresh |= {one for name in ("accounts", "apart", "rest") for one in value.get(name, ())}
@@ -105,8 +110,24 @@ def load_verdicts(connection: Connection) -> Verdicts:
         rejected=frozenset(name for name in rejected if "#e" in name),
         claims=frozenset(name for name in rejected if "#c" in name),
         edits=edits,
+        corrected=_correct(edits, anchors),
         grades=grades,
     )
+
+
+def _correct(
+    edits: Mapping[str, Mapping[str, Any]], anchors: "_Anchors"
+) -> dict[str, tuple[Reading, Reading]]:
+    by_report: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for name, value in edits.items():
+        if any(isinstance(one, Mapping) for one in value.values()):
+            report, _, part = name.partition("#")
+            by_report.setdefault(report, {})[part] = value
+    return {
+        report: (reading, correct_reading(reading, given))
+        for report, given in by_report.items()
+        if (reading := anchors.reading(report)) is not None
+    }
 
 
 def load_source_grades(connection: Connection) -> dict[str, tuple[tuple[str, str, str], ...]]:
@@ -134,9 +155,11 @@ def apply_verdicts(statements: Iterable[Statement], verdicts: Verdicts) -> list[
         verdicts: Of `load_verdicts`.
     """
     kept = []
-    for one in statements:
-        if one.id in verdicts.rejected:
+    retold = _Retold(verdicts)
+    for read in statements:
+        if read.id in verdicts.rejected:
             continue
+        one = retold.tell(read)
         names = [f"{one.by.report}#{voice.claim}" for voice in one.chain]
         if verdicts.claims.intersection(names):
             continue
@@ -144,7 +167,29 @@ def apply_verdicts(statements: Iterable[Statement], verdicts: Verdicts) -> list[
     return kept
 
 
-def _edit(one: Statement, names: list[str], edits: Mapping[str, Mapping[str, str]]) -> Statement:
+class _Retold:
+    """Statements of the reports in which people set other words, as those words have them."""
+
+    def __init__(self, verdicts: Verdicts) -> None:
+        self._corrected = verdicts.corrected
+        self._known: dict[str, dict[str, Statement]] = {}
+
+    def tell(self, one: Statement) -> Statement:
+        """A statement as the corrected reading has it; itself where nothing of it was set."""
+        if one.by.report not in self._corrected:
+            return one
+        if one.by.report not in self._known:
+            read, corrected = self._corrected[one.by.report]
+            before = {each.id: each for each in make_statements(one.by, read)}
+            self._known[one.by.report] = {
+                each.id: each
+                for each in make_statements(one.by, corrected)
+                if each != before[each.id]
+            }
+        return self._known[one.by.report].get(one.id, one)
+
+
+def _edit(one: Statement, names: list[str], edits: Mapping[str, Mapping[str, Any]]) -> Statement:
     own = edits.get(one.id, {})
     chain = tuple(
         replace(voice, act=Act(edits[name]["act"])) if "act" in edits.get(name, {}) else voice
@@ -214,21 +259,28 @@ class _Anchors:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._readings: dict[int, dict[tuple[str, int, int], str]] = {}
+        self._spans: dict[int, dict[tuple[str, int, int], str]] = {}
+        self._readings: dict[str, Reading] = {}
 
     def find(self, row: Any) -> str | None:  # noqa: ANN401
         """`REPORT#e3` of a decision, or None where nothing has its words at its place."""
         target = json.loads(row.target)
-        known = self._load(row.report)
+        known = self._load(row, target["report"])
         sort = "c" if row.about == "claim" else "e"
         name = known.get((sort, target["start"], target["end"]))
         return f"{target['report']}#{name}" if name else None
 
-    def _load(self, report: int) -> dict[tuple[str, int, int], str]:
-        if report not in self._readings:
-            reading = load_reading(self._connection, report)
+    def reading(self, report: str) -> Reading | None:
+        """The reading that counts of a report about which something was found."""
+        return self._readings.get(report)
+
+    def _load(self, row: Any, name: str) -> dict[tuple[str, int, int], str]:  # noqa: ANN401
+        if row.report not in self._spans:
+            reading = load_reading(self._connection, row.report)
             spans = _spans(reading) if reading else {}
-            self._readings[report] = {
-                (name[0], span.start, span.end): name for name, span in sorted(spans.items())
+            if reading is not None:
+                self._readings[name] = reading
+            self._spans[row.report] = {
+                (part[0], span.start, span.end): part for part, span in sorted(spans.items())
             }
-        return self._readings[report]
+        return self._spans[row.report]

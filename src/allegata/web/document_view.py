@@ -170,6 +170,7 @@ class DocumentView:
     copies: tuple[CopyLink, ...]
     run: Run
     finds: str
+    edits: Mapping[str, Mapping[str, object]]
 
 
 def view_document(connection: Connection, name: str, words: str = "") -> DocumentView | None:
@@ -190,12 +191,12 @@ def view_document(connection: Connection, name: str, words: str = "") -> Documen
     read = load_reading(connection, number)
     if read is None:
         return None
-    doc = read.document
     found = connection.execute(select(report.c.id).where(report.c.number == number)).scalar_one()
+    verdicts = load_verdicts(connection)
+    _, read = verdicts.corrected.get(found, (read, read))
+    doc = read.document
     units = Utf16(doc.text)
-    arranger = _Arranger(
-        found, read, units, load_verdicts(connection), _incidents(connection, number)
-    )
+    arranger = _Arranger(found, read, units, verdicts, _incidents(connection, number))
     own = next((claim for claim in read.claims if claim.parent is None), None)
     own_told = arranger.told(own) if own is not None else ()
     tellings = arranger.tellings.get(own.id, ()) if own is not None else ()
@@ -220,6 +221,11 @@ def view_document(connection: Connection, name: str, words: str = "") -> Documen
         copies=tuple(load_copies(connection, [found])),
         run=_run(connection, number),
         finds=" ".join(units.span(Span(*span)) for span in finds),
+        edits={
+            name.partition("#")[2]: value
+            for name, value in verdicts.edits.items()
+            if name.startswith(f"{found}#")
+        },
     )
 
 

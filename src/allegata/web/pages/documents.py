@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 
 from allegata.errors import InputError
 from allegata.ledger.loading import load_document, number_of_report
+from allegata.web.correcting import make_form
 from allegata.web.document_view import view_document
 from allegata.web.pages.common import page_of, shelf_of, status_of
 
@@ -22,8 +23,13 @@ def show_text(request: Request, name: str) -> PlainTextResponse:
 
 
 @router.get("/documents/{name}", response_class=HTMLResponse)
-def show_document(request: Request, name: str, find: str = "") -> Response:
-    """The report; the beginning of an id leads to the whole."""
+def show_document(
+    request: Request, name: str, find: str = "", correct: str = "", done: int = 0
+) -> Response:
+    """The report; the beginning of an id leads to the whole.
+
+    With `correct=c2` it holds a form by which this claim or event is set right.
+    """
     shelf = shelf_of(request)
     with shelf.ledger.reading() as connection:
         view = view_document(connection, name, find[:_MOST_WORDS])
@@ -32,4 +38,13 @@ def show_document(request: Request, name: str, find: str = "") -> Response:
         raise InputError(name, "was not read yet.", "Run the `ingest` again that added it.")
     if view.report != name:
         return RedirectResponse(f"/documents/{view.report}", status_code=303)
-    return page_of("document.html", request, status, view=view, doc=view.reading.document)
+    form = make_form(view.reading, correct, view.edits.get(correct, {})) if correct else None
+    return page_of(
+        "document.html",
+        request,
+        status,
+        view=view,
+        doc=view.reading.document,
+        form=form,
+        done=done,
+    )

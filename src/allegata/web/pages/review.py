@@ -9,11 +9,13 @@ from starlette.concurrency import run_in_threadpool
 
 from allegata.errors import InputError
 from allegata.ledger import Ledger
-from allegata.ledger.decisions import Order, decide, list_decisions, undo
+from allegata.ledger.decisions import decide, list_decisions, undo
+from allegata.ledger.ordering import Order
 from allegata.ledger.queue import Doubt, find_doubt, list_doubts
 from allegata.ledger.verdicts import Action
 from allegata.types import EventKind, Modality, Polarity
 from allegata.types.statement import Statement
+from allegata.web.correcting import chosen_edits
 from allegata.web.pages.common import page_of, shelf_of, status_of
 
 router = APIRouter()
@@ -95,13 +97,18 @@ def _order(given: Mapping[str, str], form: Sequence[tuple[str, str]]) -> Order:
     allowed = [one.value for one in Action if one is not Action.UNDO]
     if action not in allowed:
         raise InputError(f"action {action!r}", f"is none of {', '.join(allowed)}.")
-    fields = ("grade", *_EDITABLE) if action in ("grade", "edit") else ()
+    target = given.get("target", "")
+    value: dict[str, str] = {}
+    if action == "edit":
+        value = chosen_edits(given, "claim" if "#c" in target else "event")
+    elif action == "grade" and given.get("grade"):
+        value = {"grade": given["grade"]}
     return Order(
         Action(action),
-        given.get("target", ""),
+        target,
         given.get("who", ""),
         given.get("why", ""),
-        {name: given[name] for name in fields if given.get(name)},
+        value,
         tuple(value.strip() for name, value in form if name == "others" and value.strip()),
     )
 
@@ -117,6 +124,9 @@ def _back(given: Mapping[str, str], *, done: int) -> RedirectResponse:
         if skip.isascii() and skip.isdecimal() and skip != "0":
             values["skip"] = skip
         back = f"/review?{urlencode(values)}"
+    elif back.startswith("/documents/"):
+        path, mark, place = back.partition("#")
+        back = f"{path.partition('?')[0]}?done={done}{mark}{place}"
     return RedirectResponse(back, status_code=303)
 
 

@@ -8,9 +8,13 @@ const defaults = {
   "marks": ["u", "Marks over the text on or off (in a report)"],
   "accept": ["y", "Accept (in review)"],
   "reject": ["n", "Reject (in review)"],
-  "edit": ["e", "Edit (in review)"],
+  "edit": ["e", "Edit (in review), set right (in a report)"],
   "later": ["h", "Leave undecided (in review)"],
   "undo": ["u", "Undo the last decision (in review)"],
+  "take-1": ["1", "Take the selected words for the first line (setting right)"],
+  "take-2": ["2", "… for the second"],
+  "take-3": ["3", "… for the third"],
+  "take-4": ["4", "… for the fourth"],
 };
 const store = "allegata-keys";
 const actions = new Map();
