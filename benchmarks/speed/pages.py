@@ -46,7 +46,7 @@ def find_paths(visitor: Visitor) -> Mapping[str, list[str]]:
     _, listed = visitor.ask("/")
     incidents = re.findall(r'<li id="(i[0-9a-f]+)"', listed)
     _, reports = visitor.ask("/?view=reports")
-    _, dossier = visitor.ask(f"/incidents/{incidents[0]}")
+    _, cited = visitor.ask("/sources")
     return {
         "overview": ["/"],
         "overview, narrowed": [f"/?kind={kind}" for kind in ("shelling", "killing", "clash")],
@@ -56,7 +56,7 @@ def find_paths(visitor: Visitor) -> Mapping[str, list[str]]:
         "dossier": [f"/incidents/{one}" for one in incidents],
         "report": re.findall(r'href="(/documents/r[0-9a-f]+)', reports),
         "sources": ["/sources"],
-        "source": re.findall(r'href="(/sources/[^"]+)"', dossier)[:20],
+        "source": list(dict.fromkeys(re.findall(r'href="(/sources/[^"?]+)"', cited))),
         "review": [f"/review?skip={skip}" for skip in range(10)],
     }
 
@@ -108,7 +108,7 @@ def main() -> int:
     options = parser.parse_args()
     say: Callable[[str], None] = lambda line: print(line, flush=True)  # noqa: E731
     say(describe_machine())
-    with serving(options.ledger) as address:
+    with serving(options.ledger, warm=True) as address:
         visitor = Visitor(address)
         paths = {name: found for name, found in find_paths(visitor).items() if found}
         say(f"\npages of {options.ledger}")

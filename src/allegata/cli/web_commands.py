@@ -28,6 +28,12 @@ def serve(
     host: Annotated[str, typer.Option(metavar="NAME", help="This machine: 127.0.0.1 or ::1.")] = (
         "127.0.0.1"
     ),
+    basemap: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", metavar="FILE", help="A .pmtiles file under the maps, instead of bare land."
+        ),
+    ] = None,
     browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Whether to open it in the browser.")
     ] = False,
@@ -49,7 +55,9 @@ def serve(
 
                 webbrowser.open(address)
 
-        serve_pages(file or ledger or DEFAULT_NAME, host=host, port=port, tell=tell)
+        serve_pages(
+            file or ledger or DEFAULT_NAME, host=host, port=port, tell=tell, basemap=basemap
+        )
 
 
 def report(

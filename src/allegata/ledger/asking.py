@@ -192,11 +192,11 @@ def find_incident(connection: Connection, name: str) -> tuple[int, str]:
     Raises:
         InputError: There is none, or several.
     """
-    found = connection.execute(
-        select(incident.c.number, incident.c.id)
-        .where(incident.c.id.startswith(name, autoescape=True))
-        .limit(2)
-    ).all()
+    asked = select(incident.c.number, incident.c.id)
+    found = connection.execute(asked.where(incident.c.id == name)).all()
+    if not found:
+        begun = incident.c.id.startswith(name, autoescape=True)
+        found = connection.execute(asked.where(begun).limit(2)).all()
     if not name or len(found) != 1:
         what = "begins the ids of several incidents." if name and found else "is no incident's id."
         raise InputError(name or "''", what, "`allegata incidents` lists ids.")

@@ -52,10 +52,11 @@ def number_of_report(connection: Connection, report_id: str) -> int:
     Raises:
         InputError: There is none, or several.
     """
-    found = connection.execute(
-        select(report.c.number).where(report.c.id.startswith(report_id, autoescape=True)).limit(2)
-    ).scalars()
-    numbers = list(found) if len(report_id) >= _LEAST_OF_AN_ID else []
+    asked = select(report.c.number)
+    numbers = list(connection.execute(asked.where(report.c.id == report_id)).scalars())
+    if not numbers and len(report_id) >= _LEAST_OF_AN_ID:
+        begun = report.c.id.startswith(report_id, autoescape=True)
+        numbers = list(connection.execute(asked.where(begun).limit(2)).scalars())
     if len(numbers) == 1:
         return int(numbers[0])
     what = "begins the ids of several reports." if numbers else "is the id of no report."

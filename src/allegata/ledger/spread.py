@@ -62,6 +62,13 @@ class Values:
         counts = np.bincount(codes, minlength=len(self.values))
         return Counter({self.values[code]: int(counts[code]) for code in np.flatnonzero(counts)})
 
+    def having(self, value: Hashable) -> Ints:
+        """The incidents, by their places, that have a value."""
+        if value not in self.values:
+            return np.zeros(0, dtype=np.int64)
+        found: Ints = self._rows[self._codes == self.values.index(value)]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -106,7 +113,7 @@ class Spread:
         chosen = np.ones(len(self.numbers), dtype=np.bool_)
         query = narrow_incidents(select(summary.c.incident), filters)
         if query.whereclause is not None:
-            found = np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
+            found = np.array(connection.execute(query).scalars().all(), dtype=np.int64)
             chosen &= np.isin(self.numbers, found)
         if documents is not None:
             told, by = self.tellers

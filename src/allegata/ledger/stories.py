@@ -35,6 +35,9 @@ from allegata.ledger.searching import Query, cut_around, match_of
 
 __all__ = ["Found", "WithWords", "incidents_with_words"]
 
+_HITS = text("SELECT rowid FROM document_fts WHERE document_fts MATCH :words")
+"""Numbers of the texts that hold words, in a ledger that is a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -70,13 +73,16 @@ class WithWords:
     def numbers(self) -> Sequence[int]:
         """Of the rows of the incidents."""
         found = self._memberships().with_only_columns(membership.c.incident).distinct()
-        return sorted(self.connection.execute(found).scalars())
+        return sorted(self.connection.execute(found).scalars().all())
 
     @cached_property
     def documents(self) -> Sequence[int]:
         """Numbers of the texts that hold all words."""
+        if self._is_sqlite:
+            words = match_of(self.query, is_sqlite=True)
+            return self.connection.execute(_HITS, {"words": words}).scalars().all()
         found = select(document.c.number).where(self._matches())
-        return list(self.connection.execute(found).scalars())
+        return self.connection.execute(found).scalars().all()
 
     @property
     def condition(self) -> ColumnElement[bool]:
@@ -123,8 +129,7 @@ class WithWords:
     def _matches(self) -> ColumnElement[bool]:
         words: Any = bindparam("words", match_of(self.query, is_sqlite=self._is_sqlite))
         if self._is_sqlite:
-            hits = text("SELECT rowid FROM document_fts WHERE document_fts MATCH :words")
-            return document.c.number.in_(hits.bindparams(words).columns(column("rowid")))
+            return document.c.number.in_(_HITS.bindparams(words).columns(column("rowid")))
         vector = func.to_tsvector(text("'simple'"), document.c.folded)
         matches: ColumnElement[bool] = vector.op("@@")(func.to_tsquery(text("'simple'"), words))
         return matches

@@ -10,7 +10,17 @@ from starlette.exceptions import HTTPException
 
 from allegata.errors import AllegataError, InputError
 from allegata.ledger import Ledger
-from allegata.web.pages import common, documents, exports, incidents, overview, review, sources
+from allegata.web.basemaps import Basemap
+from allegata.web.pages import (
+    common,
+    documents,
+    exports,
+    incidents,
+    overview,
+    review,
+    sources,
+    tiles,
+)
 from allegata.web.rendering import STATIC, render
 from allegata.web.shelf import Shelf
 
@@ -25,12 +35,13 @@ def make_app(where: str | Path, *, basemap: Path | None = None) -> FastAPI:
         basemap: A file of the user's own (`.pmtiles`) under the map, instead of ours.
 
     Raises:
-        InputError: There is no such ledger.
+        InputError: There is no such ledger, or no such map.
         StoreError: It cannot be used.
     """
     app = FastAPI(title="allegata", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.shelf = Shelf(where, Ledger.open(where, read_only=True), basemap)
-    for page in (common, overview, exports, incidents, documents, sources, review):
+    under = Basemap(basemap) if basemap else None
+    app.state.shelf = Shelf(where, Ledger.open(where, read_only=True), under)
+    for page in (common, overview, exports, incidents, documents, sources, review, tiles):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(AllegataError, _explain)

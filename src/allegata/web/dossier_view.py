@@ -19,6 +19,7 @@ from allegata.types.incident import (
     Responsibility,
 )
 from allegata.types.statement import Holder, HolderKind, ReportedBy, Statement
+from allegata.web.basemaps import Basemap
 from allegata.web.charts import RangeChart, draw_ranges
 from allegata.web.links_chart import Links, draw_links
 from allegata.web.maps import Dot, Map, draw_map
@@ -139,12 +140,15 @@ class DossierView:
         return [self.known[one] for one in ids]
 
 
-def view_dossier(connection: Connection, dossier: Dossier) -> DossierView:
+def view_dossier(
+    connection: Connection, dossier: Dossier, *, basemap: Basemap | None = None
+) -> DossierView:
     """Arrange a dossier for its page.
 
     Args:
         connection: That reads the ledger it comes from.
         dossier: Of one incident.
+        basemap: A map of the user's own.
     """
     known = {one.id: one for one in dossier.statements}
     return DossierView(
@@ -158,7 +162,7 @@ def view_dossier(connection: Connection, dossier: Dossier) -> DossierView:
         origins=tuple((one, _reasons(one)) for one in dossier.origins.origins),
         links=draw_links(dossier),
         timeline=draw_timeline(dossier),
-        map=_draw_map(dossier),
+        map=_draw_map(dossier, basemap),
         sources=tuple(_sources(connection, dossier)),
         people_grades=load_verdicts(connection).grades.get(dossier.id, ()),
         known=known,
@@ -223,7 +227,7 @@ def _reasons(origin: Origin) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for reason, words in origin.reasons if reason not in plain))
 
 
-def _draw_map(dossier: Dossier) -> Map | None:
+def _draw_map(dossier: Dossier, basemap: Basemap | None) -> Map | None:
     dots = [
         Dot(
             told.place.name,
@@ -236,7 +240,7 @@ def _draw_map(dossier: Dossier) -> Map | None:
         if told.place.latitude is not None and told.place.longitude is not None
     ]
     fine = [dot for dot in dots if dot.radius_km <= 100.0]
-    return draw_map(fine or dots, width=560, height=360)
+    return draw_map(fine or dots, width=560, height=360, basemap=basemap)
 
 
 def _sources(connection: Connection, dossier: Dossier) -> Iterable[Source]:

@@ -8,19 +8,26 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allegata.knowledge.gazetteer import COMPILED
 from allegata.ledger.filters import Box
+from allegata.web.basemaps import Basemap, Drawn
 from allegata.web.rendering import STATIC
 
-__all__ = ["DISCLAIMER", "Circle", "Dot", "Label", "Map", "draw_map"]
+__all__ = ["DISCLAIMER", "Circle", "Dot", "Label", "Map", "draw_map", "prepare_maps"]
 
-DISCLAIMER = (
-    "Land: Natural Earth, without borders. Names: GeoNames (CC BY 4.0). The map takes no side in"
-    " the question whose a place is."
-)
+_NAMES_OF = "Names: GeoNames (CC BY 4.0). The map takes no side in the question whose a place is."
+DISCLAIMER = f"Land: Natural Earth, without borders. {_NAMES_OF}"
+
+_Ring: TypeAlias = NDArray[np.float64]
+"""Longitude and latitude of the points of a ring: float64 [points, 2]."""
 
 _KM_A_DEGREE = 111.2
 _LEAST_SPAN = 0.9
@@ -33,7 +40,9 @@ _LEAST_DOT, _MOST_DOT = 4.0, 18.0
 _MERGE_PX = 16.0
 _MANY = 12
 """Among more than so many a circle as wide as the map is not drawn."""
-_THIN_PX = 0.6
+_THIN_PX = 1.0
+_LONG_RING = 100
+_MOST_TOWNS = 60
 _STORED = 10_000
 """Coordinates of the gazetteer are kept as whole numbers of this part of a degree."""
 
@@ -114,6 +123,8 @@ class Map:
         bar_px, bar_km: The scale.
         box: What it shows.
         out: A box of twice the size around it, or None where it shows the world.
+        base: A map of the user's own that is drawn instead of the land, or None.
+        credit: Whose map it is, and that it takes no side.
     """
 
     width: int
@@ -125,6 +136,8 @@ class Map:
     bar_km: int
     box: Box
     out: Box | None
+    base: Drawn | None
+    credit: str
 
 
 def draw_map(
@@ -134,6 +147,7 @@ def draw_map(
     height: int,
     box: Box | None = None,
     without_far: bool = False,
+    basemap: Basemap | None = None,
 ) -> Map | None:
     """Draw a map around dots.
 
@@ -143,6 +157,7 @@ def draw_map(
         height: Pixels.
         box: What is shown; by default so much that all dots are in it.
         without_far: Whether those few far away from most may lie outside.
+        basemap: A map of the user's own, drawn instead of the land.
 
     Returns:
         None where there is neither a dot nor a box.
@@ -155,17 +170,26 @@ def draw_map(
     inside = [dot for dot in dots if frame.holds(dot.longitude, dot.latitude)]
     circles = _gather(inside, frame)
     bar_km = _round_km(frame.km(width / 5))
+    base = basemap.draw(frame.box, width, height) if basemap else None
     return Map(
         width,
         height,
-        _land(frame.box, width, height),
+        "" if base else _land(frame.box, width, height),
         tuple(sorted(circles, key=lambda one: -one.size)),
         tuple(_place_labels(frame, circles)),
         round(frame.px(bar_km), 1),
         bar_km,
         frame.box,
         _twice(frame.box),
+        base,
+        _credit(basemap),
     )
+
+
+def _credit(basemap: Basemap | None) -> str:
+    if basemap is None:
+        return DISCLAIMER
+    return f"Map: {basemap.name}{f' ({basemap.credit})' if basemap.credit else ''}. {_NAMES_OF}"
 
 
 class _Frame:
@@ -176,6 +200,11 @@ class _Frame:
         self._x = width / (box.east - box.west)
         self._y = height / (box.north - box.south)
         self._shrink = math.cos(math.radians((box.south + box.north) / 2))
+
+    @property
+    def least_step(self) -> tuple[float, float]:
+        """Degrees of longitude and latitude within which two points are seen as one."""
+        return _THIN_PX / 2 / self._x, _THIN_PX / 2 / self._y
 
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
         return (longitude - self.box.west) * self._x, (self.box.north - latitude) * self._y
@@ -330,19 +359,36 @@ def _overlap(one: Sequence[float], other: Sequence[float]) -> bool:
 
 @lru_cache(256)
 def _towns(box: Box) -> tuple[tuple[str, float, float], ...]:
-    connection = sqlite3.connect(f"{COMPILED.as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        rows = connection.execute(
-            "SELECT name, latitude, longitude FROM place WHERE precision = 1 AND population > 0"
-            " AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
-            " ORDER BY population DESC LIMIT 60",
-            tuple(
-                round(degrees * _STORED) for degrees in (box.south, box.north, box.west, box.east)
-            ),
+    """The largest towns within a box, the largest first: name, latitude and longitude."""
+    ids, ys, xs = _every_town()
+    south, north, west, east = (
+        round(side * _STORED) for side in (box.south, box.north, box.west, box.east)
+    )
+    inside = (ys >= south) & (ys <= north) & (xs >= west) & (xs <= east)
+    found = np.flatnonzero(inside)[:_MOST_TOWNS]
+    wanted = ids[found].tolist()
+    marks = ",".join("?" * len(wanted))
+    with _open_gazetteer() as gazetteer:
+        asked = f"SELECT id, name FROM place WHERE id IN ({marks})"  # noqa: S608 - marks alone
+        names = dict(gazetteer.execute(asked, wanted))
+    spots = zip(wanted, (ys[found] / _STORED).tolist(), (xs[found] / _STORED).tolist(), strict=True)
+    return tuple((names[town], latitude, longitude) for town, latitude, longitude in spots)
+
+
+@cache
+def _every_town() -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Ids, latitudes and longitudes of all towns of the gazetteer, the largest first."""
+    with _open_gazetteer() as gazetteer:
+        rows = gazetteer.execute(
+            "SELECT id, latitude, longitude FROM place WHERE precision = 1 AND population > 0"
+            " ORDER BY population DESC, id"
         ).fetchall()
-    finally:
-        connection.close()
-    return tuple((name, y / _STORED, x / _STORED) for name, y, x in rows)
+    ids, ys, xs = np.array(rows, dtype=np.int32).T
+    return ids, ys, xs
+
+
+def _open_gazetteer() -> AbstractContextManager[sqlite3.Connection]:
+    return closing(sqlite3.connect(f"{COMPILED.as_uri()}?mode=ro&immutable=1", uri=True))
 
 
 @lru_cache(128)
@@ -356,10 +402,40 @@ def _land(box: Box, width: int, height: int) -> str:
                 continue
             if south >= box.north or north <= box.south:
                 continue
+            if east - west < frame.least_step[0] or north - south < frame.least_step[1]:
+                continue
+            is_inside = (
+                box.west <= west + shift
+                and east + shift <= box.east
+                and box.south <= south
+                and north <= box.north
+            )
             for ring in rings:
-                cut = _clip([(x + shift, y) for x, y in ring], box)
+                seen = [(x + shift, y) for x, y in _without_unseen(ring, shift, frame)]
+                cut = seen if is_inside else _clip(seen, box)
                 parts.append(_path([frame.at(x, y) for x, y in cut]))
     return "".join(parts)
+
+
+def _without_unseen(ring: _Ring, shift: float, frame: _Frame) -> Sequence[Sequence[float]]:
+    """A ring without points that change nothing within the frame.
+
+    A point between two others beyond the same side is none that the cut at the box would keep, and
+    one on the same spot of the map as the point before it is not seen. Short rings stay as they
+    are.
+    """
+    if len(ring) >= _LONG_RING:
+        for axis, limit, sign in _sides(frame.box):
+            side = limit - shift if axis == 0 else limit
+            out = sign * (ring[:, axis] - side) < 0
+            ring = ring[~(out & np.roll(out, 1) & np.roll(out, -1))]
+            if len(ring) < _LONG_RING:
+                break
+        spots = np.floor(ring / frame.least_step).astype(np.int64)
+        same = (spots == np.roll(spots, 1, axis=0)).all(axis=1)
+        ring = ring[~same]
+    points: list[list[float]] = ring.tolist()
+    return points
 
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
@@ -372,14 +448,14 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z"
 
 
+def _sides(box: Box) -> tuple[tuple[int, float, int], ...]:
+    """The four sides of a box: axis, where, and 1 where more is inside."""
+    return (0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)
+
+
 def _clip(ring: list[tuple[float, float]], box: Box) -> list[tuple[float, float]]:
     """A ring cut at the four sides of a box (Sutherland and Hodgman)."""
-    for axis, limit, sign in (
-        (0, box.west, 1),
-        (0, box.east, -1),
-        (1, box.south, 1),
-        (1, box.north, -1),
-    ):
+    for axis, limit, sign in _sides(box):
         cut: list[tuple[float, float]] = []
         for at, point in enumerate(ring):
             before = ring[at - 1]
@@ -401,16 +477,20 @@ def _clip(ring: list[tuple[float, float]], box: Box) -> list[tuple[float, float]
     return ring
 
 
-_Ring = list[list[float]]
-
-
 @cache
 def _polygons() -> tuple[tuple[float, float, float, float, list[_Ring]], ...]:
     """West, south, east, north and rings of each polygon of land."""
     whole = json.loads((STATIC / "vendor" / "land.json").read_text(encoding="utf-8"))
     found = []
-    for rings in whole["features"][0]["geometry"]["coordinates"]:
-        xs = [x for x, _ in rings[0]]
-        ys = [y for _, y in rings[0]]
-        found.append((min(xs), min(ys), max(xs), max(ys), rings))
+    for polygon in whole["features"][0]["geometry"]["coordinates"]:
+        rings = [np.array(ring, dtype=np.float64) for ring in polygon]
+        west, south = rings[0].min(axis=0).tolist()
+        east, north = rings[0].max(axis=0).tolist()
+        found.append((west, south, east, north, rings))
     return tuple(found)
+
+
+def prepare_maps() -> None:
+    """Load what every map is drawn from."""
+    _polygons()
+    _every_town()

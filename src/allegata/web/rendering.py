@@ -20,7 +20,7 @@ from allegata.types.visible import make_line_visible, make_visible
 from allegata.types.wording import shorten
 from allegata.web.addresses import safe_href
 
-__all__ = ["STATIC", "render"]
+__all__ = ["STATIC", "prepare_templates", "render"]
 
 _WHITE = re.compile(r"\s+")
 _HERE = Path(__file__).parent
@@ -55,6 +55,13 @@ def render(template: str, **values: object) -> str:
         values: What it shows; text of reports may be anything.
     """
     return _environment().get_template(template).render(**values)
+
+
+def prepare_templates() -> None:
+    """Compile all templates, so that no page waits for it."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
 
 
 @cache

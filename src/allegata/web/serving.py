@@ -1,5 +1,6 @@
 """Serving the pages to one person on this machine."""
 
+import gc
 import os
 import secrets
 import socket
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from allegata.errors import InputError, StoreError
 from allegata.web.app import make_app
@@ -24,7 +26,14 @@ _LATER = 5
 Address = str
 
 
-def serve(where: str | Path, *, host: str, port: int, tell: Callable[[Address], None]) -> None:
+def serve(
+    where: str | Path,
+    *,
+    host: str,
+    port: int,
+    tell: Callable[[Address], None],
+    basemap: Path | None = None,
+) -> None:
     """Serve until the person stops it.
 
     Args:
@@ -32,14 +41,17 @@ def serve(where: str | Path, *, host: str, port: int, tell: Callable[[Address], 
         host: Name or number of this machine; no other one.
         port: To listen on; 0 for any that is free.
         tell: Is given the address to open.
+        basemap: A map of the user's own (`.pmtiles`).
 
     Raises:
-        InputError: The host is not this machine, or there is no such ledger.
+        InputError: The host is not this machine, or there is no such ledger or map.
         StoreError: The ledger or the port cannot be used.
     """
     with _listening(host, port) as listener:
-        server, address = _make(where, host, listener)
+        app = make_app(where, basemap=basemap)
+        server, address = _make(app, host, listener)
         _give_way()
+        threading.Thread(target=_warm_up, args=[app], daemon=True).start()
         tell(address)
         server.run(sockets=[listener])
 
@@ -50,15 +62,32 @@ def _give_way() -> None:
         os.nice(_LATER)
 
 
+def _warm_up(app: FastAPI) -> None:
+    """Make ready what pages need, and let the collector of garbage pass it over from now on."""
+    app.state.shelf.warm_up()
+    gc.collect()
+    gc.freeze()
+
+
 @contextmanager
-def serving(where: str | Path) -> Iterator[Address]:
+def serving(
+    where: str | Path, *, basemap: Path | None = None, warm: bool = False
+) -> Iterator[Address]:
     """Serve beside whatever the block does, on a port that is free.
+
+    Args:
+        where: The ledger.
+        basemap: A map of the user's own (`.pmtiles`).
+        warm: Whether the first pages are made ready before, as `serve` does it meanwhile.
 
     Yields:
         The address to open.
     """
     with _listening("127.0.0.1", 0) as listener:
-        server, address = _make(where, "127.0.0.1", listener)
+        app = make_app(where, basemap=basemap)
+        if warm:
+            _warm_up(app)
+        server, address = _make(app, "127.0.0.1", listener)
         server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -94,10 +123,10 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.close()
 
 
-def _make(where: str | Path, host: str, listener: socket.socket) -> tuple[uvicorn.Server, Address]:
+def _make(pages: FastAPI, host: str, listener: socket.socket) -> tuple[uvicorn.Server, Address]:
     port = int(listener.getsockname()[1])
     token = secrets.token_urlsafe(24)
-    app = Guard(make_app(where), token=token, port=port)
+    app = Guard(pages, token=token, port=port)
     config = uvicorn.Config(
         app,
         log_level="warning",

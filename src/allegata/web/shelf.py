@@ -3,11 +3,19 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
+from allegata.errors import AllegataError
 from allegata.ledger import Ledger
+from allegata.ledger.spread import Spread, load_spread, state_of
+from allegata.web.basemaps import Basemap
+from allegata.web.maps import prepare_maps
+from allegata.web.rendering import prepare_templates
 
 __all__ = ["Shelf"]
 
@@ -28,7 +36,7 @@ class Shelf:
 
     where: str | Path
     ledger: Ledger
-    basemap: Path | None = None
+    basemap: Basemap | None = None
     _kept: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -36,6 +44,21 @@ class Shelf:
     def name(self) -> str:
         """The ledger as a heading names it."""
         return self.ledger.path.name if self.ledger.path else self.ledger.where
+
+    def spread(self, connection: Connection) -> Spread:
+        """What all incidents are counted by, loaded anew only where incidents changed."""
+        return self.remember(("spread", state_of(connection)), lambda: load_spread(connection))
+
+    def warm_up(self) -> None:
+        """Make ready what the first visit of a page would wait for.
+
+        What fails here fails again where a page needs it, which tells why.
+        """
+        with suppress(AllegataError):
+            prepare_templates()
+            prepare_maps()
+            with self.ledger.reading() as connection:
+                self.spread(connection)
 
     def remember(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """What was made for a key before, or is made now.

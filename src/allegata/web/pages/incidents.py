@@ -8,7 +8,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from allegata.ledger.asking import find_incident, history_of, load_dossier, resolve_as_of
 from allegata.web.asking import read_asked
 from allegata.web.dossier_view import view_dossier
-from allegata.web.maps import DISCLAIMER
 from allegata.web.pages.common import page_of, shelf_of, status_of
 
 router = APIRouter()
@@ -24,7 +23,9 @@ def show_incident(request: Request, name: str) -> Response:
         if found != name:
             return RedirectResponse(f"/incidents/{found}", status_code=303)
         as_of = resolve_as_of(connection, asked.as_of) if asked.as_of else None
-        view = view_dossier(connection, load_dossier(connection, found, as_of))
+        view = view_dossier(
+            connection, load_dossier(connection, found, as_of), basemap=shelf.basemap
+        )
         history = history_of(connection, found)
         status = status_of(shelf, connection)
     return page_of(
@@ -35,6 +36,5 @@ def show_incident(request: Request, name: str) -> Response:
         view=view,
         dossier=view.dossier,
         history=history,
-        disclaimer=DISCLAIMER,
         shown_on=date.today(),  # noqa: DTZ011 - the day of printing, where the reader is
     )

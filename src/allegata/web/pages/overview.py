@@ -13,11 +13,10 @@ from allegata.ledger.facets import Facets, count_facets
 from allegata.ledger.filters import parse_box
 from allegata.ledger.schema import report
 from allegata.ledger.searching import Hit, parse_query, search
-from allegata.ledger.spread import load_spread, state_of
 from allegata.ledger.stories import Found, incidents_with_words
 from allegata.web.asking import PAGE, Asked, read_asked
 from allegata.web.charts import Histogram, draw_histogram
-from allegata.web.maps import DISCLAIMER, Dot, draw_map
+from allegata.web.maps import Dot, draw_map
 from allegata.web.pages.common import page_of, shelf_of, status_of
 from allegata.web.shelf import Shelf
 
@@ -83,8 +82,8 @@ def show_overview(request: Request) -> HTMLResponse:
             height=360,
             box=parse_box(asked.box) if asked.box else None,
             without_far=True,
+            basemap=shelf.basemap,
         ),
-        disclaimer=DISCLAIMER,
         published=(first, last, (last - first).days) if first and last else None,
         chosen_place=next((dot.name for dot in dots if dot.is_chosen), None),
         pages=-(-result.total // PAGE),
@@ -119,8 +118,7 @@ def _ask(connection: Connection, shelf: Shelf, asked: Asked) -> Result:
     query = parse_query(asked.q)
     offset = (asked.page - 1) * PAGE
     words = incidents_with_words(connection, query) if query else None
-    state = state_of(connection)
-    spread = shelf.remember(("spread", state), lambda: load_spread(connection))
+    spread = shelf.spread(connection)
     chosen = spread.choose(connection, filters, words.documents if words else None)
     facets = count_facets(spread, chosen)
     if asked.view == "reports":

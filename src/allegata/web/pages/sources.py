@@ -1,22 +1,32 @@
 """Those who speak: outlets, and whom they cite."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from allegata.ledger.asking import IncidentLine, list_incidents
 from allegata.ledger.citing import list_sources
-from allegata.ledger.filters import Filters
 from allegata.ledger.profiles import Deed, load_profile
+from allegata.ledger.schema import incident, summary
+from allegata.ledger.spread import Spread
 from allegata.web.asking import PAGE, read_asked
 from allegata.web.pages.common import page_of, shelf_of, status_of
 
 router = APIRouter()
 
 _MOST_INCIDENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An incident of which a source holds something: its id and title."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,9 @@ def show_source(request: Request, key: str) -> HTMLResponse:
     with shelf.ledger.reading() as connection:
         head = shelf.ledger.head(connection).hash
         profile = shelf.remember((head, "source", key), lambda: load_profile(connection, key))
-        positions = shelf.remember((head, "positions", key), lambda: _positions(connection, key))
+        positions = shelf.remember(
+            (head, "positions", key), lambda: _positions(connection, shelf.spread(connection), key)
+        )
         status = status_of(shelf, connection)
     return page_of(
         "source.html",
@@ -68,14 +80,22 @@ def show_source(request: Request, key: str) -> HTMLResponse:
     )
 
 
-def _positions(connection: Connection, key: str) -> dict[str, list[IncidentLine]]:
+def _positions(connection: Connection, spread: Spread, key: str) -> dict[str, list[Told]]:
     """Incidents by what the source holds of them, the most reported first."""
-    lines, _ = list_incidents(connection, Filters(sources=(key,)), limit=_MOST_INCIDENTS)
-    found: dict[str, list[IncidentLine]] = {}
-    for line in lines:
-        held = {position for name, _, position in line.fields["holders"] if name == key}
+    chosen = np.zeros(len(spread.numbers), dtype=np.bool_)
+    chosen[spread.groups["source"].having(key)] = True
+    numbers, _ = spread.list(chosen, "reports", _MOST_INCIDENTS, 0)
+    asked = (
+        select(summary.c.incident, incident.c.id, summary.c.title, summary.c.holders)
+        .join(incident, incident.c.number == summary.c.incident)
+        .where(summary.c.incident.in_(numbers))
+    )
+    rows = {row.incident: row for row in connection.execute(asked)}
+    found: dict[str, list[Told]] = {}
+    for row in (rows[number] for number in numbers if number in rows):
+        held = {position for name, _, position in json.loads(row.holders) if name == key}
         for position in sorted(held):
-            found.setdefault(position, []).append(line)
+            found.setdefault(position, []).append(Told(row.id, row.title))
     return found
 
 
