@@ -19,7 +19,8 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = {"runOnly": {"type": "tag", "values": LEVELS}}
 DIRECTION = "getComputedStyle(document.querySelector('#text .piece')).direction"
 BARE = """() => [...document.querySelectorAll(
-    '.event, .held, .told, .case, .range-table tbody tr')]
+    '.event, .held, .told, .case, .range-table tbody tr, .incidents > li,' +
+    '.sources td > span:not(.faint)')]
   .filter((one) => !one.closest('[data-holder]')?.dataset.holder)
   .map((one) => one.outerHTML.slice(0, 200))"""
 

@@ -121,7 +121,7 @@ def test_an_empty_list_says_what_could_be_left_out(pages):
 
 def test_a_view_and_its_files_hold_the_same_incidents(pages):
     for query in ("", "?kind=shelling", "?q=market", "?country=IQ&order=date"):
-        shown = re.findall(r'<li id="(i[0-9a-f]+)">', pages.get(f"/{query}").text)
+        shown = re.findall(r'<li id="(i[0-9a-f]+)"', pages.get(f"/{query}").text)
         rows = pages.get(f"/export.csv{query}").text.splitlines()[1:]
         assert [row.split(",")[0] for row in rows] == shown
         listed = pages.get(f"/export.json{query}").json()["incidents"]

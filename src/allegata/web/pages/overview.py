@@ -75,6 +75,7 @@ def show_overview(request: Request) -> HTMLResponse:
         asked=asked,
         result=result,
         labels=LABELS,
+        named=_named,
         chart=_histogram(result.facets.days, asked),
         map=draw_map(
             dots,
@@ -89,6 +90,11 @@ def show_overview(request: Request) -> HTMLResponse:
         pages=-(-result.total // PAGE),
         ways_out=() if result.total else tuple(_ways_out(asked)),
     )
+
+
+def _named(holders: Sequence[Sequence[str]]) -> list[str]:
+    """Names of those who hold something of an incident, each once; its title names the first."""
+    return list(dict.fromkeys(name for key, name, _ in holders if key != "nobody"))
 
 
 def _ways_out(asked: Asked) -> Iterator[tuple[str, str]]:
