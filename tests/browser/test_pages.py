@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from allegata.documents import read_text
+from allegata.ledger import Ledger
+from allegata.ledger.building import build_incidents
+from allegata.reading import Reader
 from allegata.web.printing import print_page
 from allegata.web.serving import serving
 from tests.browser.conftest import new_page
+from tests.ledger.made import keep
 
 pytestmark = pytest.mark.slow
 
@@ -272,10 +277,53 @@ def test_nothing_of_a_hostile_report_runs_with_or_without_the_policy(
         paths += page.locator(".reports .title").evaluate_all(
             "all => all.map((one) => one.getAttribute('href'))"
         )
-        assert len(paths) > 10
+        reports = [path for path in paths if path.startswith("/documents/")]
+        paths += [
+            f"{path.split('?')[0]}?correct={part}" for path in reports for part in ("c1", "e1")
+        ]
+        assert len(paths) > 20
         for path in paths:
             page = seen.open(path)
             page.wait_for_timeout(50)
             assert page.evaluate("window.ran") == 0, path
         assert dialogs == []
         assert [url for url in seen.requests if not url.startswith(seen.origin)] == []
+
+
+GRAPHIC = (
+    "Prisoners beaten in Kirkuk, lawyer says\n\nKIRKUK - Guards tortured three prisoners in Kirkuk on"
+    " Monday, a lawyer said. The ministry denied that guards had tortured anybody."
+)
+"""Invented."""
+BLUR = "(one) => getComputedStyle(one).filter"
+
+
+def test_what_tells_of_torture_is_blurred_until_somebody_wants_to_see_it(browser, tmp_path):
+    path = tmp_path / "graphic.db"
+    with Ledger.open(path, create=True) as ledger:
+        doc = read_text(GRAPHIC, uri="graphic.txt", publisher="Two Rivers Agency")
+        keep(ledger, Reader().read(doc))
+        build_incidents(ledger)
+    with serving(path) as address, new_page(browser, address) as seen:
+        page = seen.open("/")
+        incident = page.locator(".incidents .title", has_text="torture").first
+        page = seen.open(str(incident.get_attribute("href")))
+        passage = page.locator("blockquote[data-graphic]").first
+        assert "blur" in passage.evaluate(BLUR)
+        passage.focus()
+        assert passage.evaluate(BLUR) == "none"
+        page.emulate_media(media="print")
+        assert all(one.evaluate(BLUR) == "none" for one in page.locator("[data-graphic]").all())
+        page.emulate_media(media="screen")
+        page = seen.open("/?view=reports")
+        page = seen.open(str(page.locator(".reports .title").first.get_attribute("href")))
+        text = page.locator("#text")
+        assert "blur" in text.evaluate(BLUR)
+        page.keyboard.press("n")
+        assert text.evaluate(BLUR) == "none"
+        page.keyboard.press("?")
+        page.locator("#graphic-veiled").uncheck()
+        page = seen.open(page.url.removeprefix(seen.origin))
+        assert page.locator("#text").evaluate(BLUR) == "none"
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert violations == []

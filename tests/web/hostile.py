@@ -27,6 +27,7 @@ def fill_hostile(path: Path) -> None:
             text = (
                 f"Rebels {payload} shelled Kirkuk\n\nKIRKUK - Rebels from {payload} shelled the"
                 f" market of Kirkuk on Monday, the ministry of {payload} said."
+                f" A doctor {payload} said that prisoners had been tortured."
                 f' "We did not {payload} fire," a spokesman for {payload} said.'
             )
             doc = read_text(

@@ -26,7 +26,7 @@ from allegata.ledger.searching import find_spans, parse_query
 from allegata.ledger.verdicts import Verdicts, load_verdicts
 from allegata.ledger.versions import Version as Older
 from allegata.ledger.versions import earlier_version
-from allegata.types import Claim, Reading, Span
+from allegata.types import Claim, EventKind, Reading, Span
 from allegata.types.event_wording import describe_own_voice, describe_telling
 from allegata.types.incident import CopyLink
 from allegata.types.outline import (
@@ -171,6 +171,7 @@ class DocumentView:
     run: Run
     finds: str
     edits: Mapping[str, Mapping[str, object]]
+    is_graphic: bool
 
 
 def view_document(connection: Connection, name: str, words: str = "") -> DocumentView | None:
@@ -226,6 +227,7 @@ def view_document(connection: Connection, name: str, words: str = "") -> Documen
             for name, value in verdicts.edits.items()
             if name.startswith(f"{found}#")
         },
+        is_graphic=any(event.kind is EventKind.TORTURE for event in read.events),
     )
 
 

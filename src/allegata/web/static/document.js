@@ -84,6 +84,7 @@ function clearMarks() {
 }
 
 function show(range) {
+  document.getElementById("text").classList.add("seen");
   const top = range.getBoundingClientRect();
   if (top.top < 80 || top.bottom > innerHeight - 40) {
     scrollTo({ top: scrollY + top.top - innerHeight / 3 });

@@ -90,6 +90,7 @@ function fillHelp() {
   }
   const on = document.getElementById("keys-on");
   on.checked = !settings.off;
+  document.getElementById("graphic-veiled").checked = !settings.unveiled;
 }
 
 function openHelp() {
@@ -104,6 +105,17 @@ document.getElementById("keys-on").addEventListener("change", (event) => {
 });
 onKey("find", () => document.getElementById("q").focus());
 onKey("help", openHelp);
+
+/** Whether what tells of torture or abuse is blurred. */
+function applyVeil() {
+  document.documentElement.toggleAttribute("data-unveiled", Boolean(settings.unveiled));
+}
+applyVeil();
+document.getElementById("graphic-veiled").addEventListener("change", (event) => {
+  settings.unveiled = !event.target.checked;
+  save();
+  applyVeil();
+});
 
 // Whoever decides is asked once.
 const whoStore = "allegata-who";
