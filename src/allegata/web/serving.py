@@ -20,7 +20,7 @@ __all__ = ["LOOPBACK", "Address", "serve", "serving"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _STOP_S = 5
-_LATER = 5
+_LATER = 10
 """Steps of priority below other programs."""
 
 Address = str
