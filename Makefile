@@ -35,6 +35,8 @@ $(VENV)/base.stamp: requirements.lock requirements-build.lock pyproject.toml | $
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/base.stamp
 	@echo "Installing what the tests need, by the hashes of requirements-dev.lock"
 	@$(LOCKED) -r requirements-dev.lock
+	@# followthemoney brings types of SQLAlchemy 1.4, which hide those of 2.1
+	@$(PIP) uninstall -y sqlalchemy2-stubs
 	@touch $@
 
 # ------------------------------------------------------------------------------------------------

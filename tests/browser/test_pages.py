@@ -291,8 +291,8 @@ def test_nothing_of_a_hostile_report_runs_with_or_without_the_policy(
 
 
 GRAPHIC = (
-    "Prisoners beaten in Kirkuk, lawyer says\n\nKIRKUK - Guards tortured three prisoners in Kirkuk on"
-    " Monday, a lawyer said. The ministry denied that guards had tortured anybody."
+    "Prisoners beaten in Kirkuk, lawyer says\n\nKIRKUK - Guards tortured three prisoners in Kirkuk"
+    " on Monday, a lawyer said. The ministry denied that guards had tortured anybody."
 )
 """Invented."""
 BLUR = "(one) => getComputedStyle(one).filter"

@@ -25,6 +25,8 @@ from allegata.cli.ledger_commands import (
 
 __all__ = ["register"]
 
+_MOST_FILES = 12
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
@@ -37,7 +39,8 @@ def export(
         typer.Option(
             "--format",
             metavar="NAME",
-            help="csv, acled, ucdp, geojson, parquet, annotations, schema-org or prov.",
+            help="csv, acled, ucdp, geojson, parquet, annotations, schema-org, prov, gdelt, plover,"
+            " hxl, ftm, ninjs, label-studio, uima-cas or bagit.",
         ),
     ],
     folder: Annotated[
@@ -72,6 +75,14 @@ def export(
             " programs.",
         ),
     ] = False,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--sign",
+            metavar="KEY",
+            help="An SSH key that signs the manifest of an evidence package.",
+        ),
+    ] = None,
 ) -> None:
     """Write incidents and claims in a format of others, with whose word each is.
 
@@ -88,6 +99,8 @@ def export(
         rules = [rule.value for rule in Fatalities]
         if fatalities not in rules:
             raise InputError(f"--fatalities {fatalities!r}", f"is none of {', '.join(rules)}.")
+        if key is not None and name != "bagit":
+            raise InputError("--sign", "signs an evidence package (--format bagit) alone.")
         asked = Asked(
             ledger, as_json, 0, 0, kind, actor, source, outlet, place, country, box,
             first, last, grade, as_of,
@@ -99,13 +112,16 @@ def export(
                 name,
                 folder,
                 asked.filters(connection),
-                Options(Fatalities(fatalities), raw),
+                Options(Fatalities(fatalities), raw, key),
             )
         if as_json:
             print(json.dumps(done.report, ensure_ascii=False))
             return
-        for file in done.report["files"]:
+        files = done.report["files"]
+        for file in files[:_MOST_FILES]:
             print(f"{folder / file['name']}  {file['rows']:,} rows")
+        if len(files) > _MOST_FILES:
+            print(f"and {len(files) - _MOST_FILES:,} more files")
         print(f"{folder / 'export.json'}  what was left out, and what the format cannot say")
         for reason in done.report["left_out"]:
             say(f"{reason['n']:,} left out: {reason['why']}.")

@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from allegata.errors import InputError, StoreError
-from allegata.exports.formats import FORMATS, Made
+from allegata.exports.formats import FORMATS
+from allegata.exports.ground import Ground, ground_of
+from allegata.exports.making import Made
 from allegata.exports.options import Options
 from allegata.incidents.dossier import Dossier
 from allegata.ledger.asking import list_incidents, load_dossier
@@ -68,7 +70,7 @@ def export(
     filters = filters or Filters()
     lines, _ = list_incidents(connection, filters, limit=_MOST)
     dossiers = (load_dossier(connection, line.id, filters.as_of) for line in lines)
-    contents, report = make_files(name, dossiers, head, options)
+    contents, report = make_files(name, dossiers, ground_of(connection, head), options)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         files = tuple(_put(folder / file, content) for file, content in contents.items())
@@ -82,18 +84,18 @@ def export(
 
 
 def make_files(
-    name: str, dossiers: Iterable[Dossier], head: str, options: Options | None = None
+    name: str, dossiers: Iterable[Dossier], ground: Ground, options: Options | None = None
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The files of a format, `export.json` among them, and what stands in that.
 
     Args:
         name: Of a format in `FORMATS`.
         dossiers: Of the incidents.
-        head: The hash of the ledger's last entry.
+        ground: The ledger's head and its reports.
         options: What may be chosen.
 
     Raises:
-        InputError: There is no such format.
+        InputError: There is no such format, or the key cannot sign.
     """
     if name not in FORMATS:
         raise InputError(f"format {name!r}", f"is none of {', '.join(FORMATS)}.")
@@ -106,8 +108,8 @@ def make_files(
             n_incidents += 1
             yield dossier
 
-    made = chosen.make(counted(), options or Options(), head)
-    report = _report(made, name, head, n_incidents, chosen.loses)
+    made = chosen.make(counted(), options or Options(), ground)
+    report = _report(made, name, ground.head, n_incidents, chosen.loses)
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     return {**made.files, REPORT: text.encode()}, report
 
@@ -134,6 +136,7 @@ def _report(
 
 def _put(path: Path, content: bytes) -> Path:
     """Write a file beside its place, and put it there when all of it is on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

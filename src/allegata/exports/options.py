@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 __all__ = ["Fatalities", "Options"]
 
@@ -23,7 +24,9 @@ class Options:
     Attributes:
         fatalities: How one number is made of several. None is made where nobody chose.
         raw: Leave cells as they are that a spreadsheet would take for a formula.
+        key: An SSH key that signs the manifest of an evidence package.
     """
 
     fatalities: Fatalities = Fatalities.BLANK
     raw: bool = False
+    key: Path | None = None

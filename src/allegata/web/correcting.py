@@ -8,7 +8,7 @@ from allegata.errors import InputError
 from allegata.ledger.correcting import WORDS
 from allegata.ledger.ordering import EDITS
 from allegata.types import Claim, Event, Reading, Role, Span
-from allegata.web.document_view import Utf16
+from allegata.types.utf16 import Utf16
 
 __all__ = ["Choice", "Form", "Row", "chosen_edits", "make_form"]
 

@@ -4,7 +4,6 @@ Nothing is put into the text: a script draws marks over it from offsets. Scripts
 so every offset is given in these.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -37,6 +36,7 @@ from allegata.types.outline import (
 )
 from allegata.types.phrase import Words
 from allegata.types.telling import gather_tellings
+from allegata.types.utf16 import Utf16
 from allegata.types.wording import (
     SEGMENT_LABELS,
     describe_claim,
@@ -46,28 +46,9 @@ from allegata.types.wording import (
     quote_signs,
 )
 
-__all__ = ["DocumentView", "Node", "Utf16", "view_document"]
+__all__ = ["DocumentView", "Node", "view_document"]
 
 _STATES = {"rejected": "rejected by a person", "edited": "edited by a person"}
-
-
-class Utf16:
-    """Offsets in code points as offsets in UTF-16 units.
-
-    Args:
-        text: Whose offsets.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._wide = [at for at, letter in enumerate(text) if ord(letter) > 0xFFFF]
-
-    def of(self, offset: int) -> int:
-        """An offset in UTF-16 units."""
-        return offset + bisect_left(self._wide, offset) if self._wide else offset
-
-    def span(self, span: Span | None) -> str:
-        """`12-45`, or nothing."""
-        return "" if span is None else f"{self.of(span.start)}-{self.of(span.end)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from allegata.errors import InputError
-from allegata.exports import make_files
+from allegata.exports import ground_of, make_files
 from allegata.ledger.asking import list_incidents, load_dossier, resolve_as_of
 from allegata.ledger.searching import parse_query
 from allegata.ledger.stories import incidents_with_words
@@ -77,7 +77,7 @@ def export_for_others(request: Request, name: str) -> Response:
             )
         head = shelf.ledger.head(connection).hash
         dossiers = (load_dossier(connection, line.id, filters.as_of) for line in lines)
-        files, _ = make_files(name, dossiers, head)
+        files, _ = make_files(name, dossiers, ground_of(connection, head))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, content in files.items():
