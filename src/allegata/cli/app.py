@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from allegata.cli.compare_command import register as register_compare
 from allegata.cli.days import parse_day
 from allegata.cli.exits import ExitCode, explain_failures
 from allegata.cli.export_command import register as register_export
@@ -138,6 +139,7 @@ def read(
 
 register(app)
 register_export(app)
+register_compare(app)
 register_pages(app)
 app.add_typer(review)
 
