@@ -1,8 +1,10 @@
 """What `review` prints and keeps."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from enum import Enum
+from pathlib import Path
 
 from rich.text import Text
 
@@ -10,15 +12,18 @@ from allegata.cli.asked import open_ledger
 from allegata.cli.exits import ExitCode, say
 from allegata.cli.styles import DIM, SOURCE, STRONG
 from allegata.cli.tables import make_console, print_count
+from allegata.coded.annotated import AnnotatedReport, find_changes, read_annotated
 from allegata.errors import InputError
 from allegata.incidents.plain import plain_statement
+from allegata.ledger import Ledger
 from allegata.ledger.decisions import decide, list_decisions, undo
+from allegata.ledger.loading import id_of_report, load_reading, number_of_report
 from allegata.ledger.ordering import Order
 from allegata.ledger.queue import list_doubts
-from allegata.ledger.verdicts import Action
+from allegata.ledger.verdicts import Action, load_verdicts
 from allegata.types.visible import make_line_visible
 
-__all__ = ["keep_decision", "list_log", "list_queue", "take_back"]
+__all__ = ["import_annotated", "keep_decision", "list_log", "list_queue", "take_back"]
 
 
 def list_queue(where: str | None, *, as_json: bool, limit: int, offset: int) -> ExitCode:
@@ -78,6 +83,64 @@ def take_back(number: int | None, where: str | None, *, who: str, why: str) -> E
         undone = undo(ledger, number, who=who, why=why)
     say(f"Decision {undone} is undone.")
     return ExitCode.OK
+
+
+def import_annotated(
+    files: Sequence[Path], where: str | None, *, who: str, why: str, dry_run: bool
+) -> ExitCode:
+    """Keep what annotators set right; files or changes that cannot be kept are told."""
+    n_kept = n_left = 0
+    with open_ledger(where, read_only=dry_run) as ledger:
+        for path in files:
+            try:
+                reports = list(read_annotated(path))
+            except InputError as error:
+                say(f"left out: {error}")
+                n_left += 1
+                continue
+            for annotated in reports:
+                kept, left = _import_report(ledger, annotated, who=who, why=why, dry_run=dry_run)
+                n_kept, n_left = n_kept + kept, n_left + left
+    verb = "would be kept" if dry_run else "kept"
+    say(f"{n_kept:,} decisions {verb}, {n_left:,} left out.")
+    return ExitCode.SET_ASIDE if n_left else ExitCode.OK
+
+
+def _import_report(
+    ledger: Ledger, annotated: AnnotatedReport, *, who: str, why: str, dry_run: bool
+) -> tuple[int, int]:
+    """How many decisions about a report were kept, and how many spans and changes left out."""
+    for label in annotated.unknown:
+        say(f"left out: {annotated.report}: a {label} that was not read cannot be added.")
+    n_kept, n_left = 0, len(annotated.unknown)
+    try:
+        with ledger.reading() as connection:
+            number = number_of_report(connection, annotated.report)
+            name = id_of_report(connection, number)
+            reading = load_reading(connection, number)
+            verdicts = load_verdicts(connection)
+    except InputError as error:
+        say(f"left out: {error}")
+        return 0, n_left + 1
+    if name in verdicts.corrected:
+        reading = verdicts.corrected[name][1]
+    changes = list(find_changes(annotated, reading)) if reading else []
+    out = verdicts.rejected | verdicts.claims
+    for change in (one for one in changes if one.words or one.target not in out):
+        action = Action.EDIT if change.words else Action.REJECT
+        told = ", ".join(f"{field} {at}" for field, at in change.words.items())
+        print(f"{change.target}  {action.value} {told}".rstrip())
+        if dry_run:
+            n_kept += 1
+            continue
+        order = Order(action, change.target, annotated.who or who, why, change.words)
+        try:
+            decide(ledger, order)
+            n_kept += 1
+        except InputError as error:
+            say(f"left out: {error}")
+            n_left += 1
+    return n_kept, n_left
 
 
 def list_log(where: str | None, *, as_json: bool) -> ExitCode:

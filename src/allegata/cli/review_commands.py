@@ -1,6 +1,7 @@
 """The command `review`: what waits to be looked at, and what people decide."""
 
 import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -130,6 +131,30 @@ def grade(
     """Give a grade; it stands beside the suggested one."""
     given = [one if "=" in one else f"grade={one}" for one in settings]
     _decide("grade", target, ledger, who, why, settings=given)
+
+
+@review.command("import")
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="JSON of Label Studio, or UIMA CAS JSON."),
+    ],
+    who: WhoOption = "",
+    why: WhyOption = "",
+    ledger: LedgerOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be decided, and keep nothing.")
+    ] = False,
+) -> None:
+    """Keep what annotators set right in an export of ours as decisions.
+
+    Spans that were moved set words anew; what has no span left is taken out.
+    """
+    with explain_failures():
+        from allegata.cli.review import import_annotated
+
+        code = import_annotated(files, ledger, who=who or _default_name(), why=why, dry_run=dry_run)
+    raise typer.Exit(code)
 
 
 @review.command()

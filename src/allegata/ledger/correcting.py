@@ -154,13 +154,15 @@ def _correct_claim(
 def _correct_event(
     event: Event, words: Mapping[str, Mapping[str, Any]], entities: list[Entity], text: str
 ) -> Event:
+    """An event with other words; of several in one role the first is replaced."""
     if "trigger" in words:
         event = replace(event, trigger=_span(words["trigger"]))
     for role in (Role.ACTOR, Role.TARGET, Role.INSTRUMENT):
         if role.value in words:
             packed = words[role.value]
             mine = Argument(role, _span(packed), _entity(packed, entities, text))
-            others = [one for one in event.arguments if one.role is not role]
+            first = next((one for one in event.arguments if one.role is role), None)
+            others = [one for one in event.arguments if one is not first]
             event = replace(
                 event, arguments=tuple(sorted([*others, mine], key=lambda one: one.span))
             )

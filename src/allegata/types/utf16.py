@@ -21,6 +21,17 @@ class Utf16:
         """An offset in UTF-16 units."""
         return offset + bisect_left(self._wide, offset) if self._wide else offset
 
+    def back(self, offset: int) -> int:
+        """An offset in UTF-16 units as one in code points."""
+        low, high = 0, offset
+        while low < high:
+            middle = (low + high) // 2
+            if self.of(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
     def span(self, span: Span | None) -> str:
         """`12-45`, or nothing."""
         return "" if span is None else f"{self.of(span.start)}-{self.of(span.end)}"
