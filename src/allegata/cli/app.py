@@ -12,6 +12,7 @@ from allegata.cli.exits import ExitCode, explain_failures
 from allegata.cli.export_command import register as register_export
 from allegata.cli.ledger_commands import LedgerOption, register
 from allegata.cli.review_commands import review
+from allegata.cli.seal_command import register as register_seal
 from allegata.cli.web_commands import register as register_pages
 
 __all__ = ["app"]
@@ -141,6 +142,7 @@ register(app)
 register_export(app)
 register_compare(app)
 register_pages(app)
+register_seal(app)
 app.add_typer(review)
 
 

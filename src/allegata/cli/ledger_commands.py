@@ -333,15 +333,28 @@ def verify(
         str | None,
         typer.Option(metavar="HASH", help="A head noted earlier, which must be in the chain."),
     ] = None,
+    seal: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A seal made earlier; its head must be in the chain."),
+    ] = None,
+    signers: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Allowed signers, as OpenSSH has it: NAME KEY."),
+    ] = None,
+    who: Annotated[
+        str, typer.Option("--by", metavar="NAME", help="Who must have signed the seal.")
+    ] = "",
 ) -> None:
     """Recompute every hash of a ledger and all that is drawn from it, and name what differs.
 
     Exit codes: 0 all is as it was written, 4 something was damaged or altered.
     """
     with explain_failures():
-        from allegata.cli.upkeep import verify_ledger
+        from allegata.cli.upkeep import Sealed, verify_ledger
 
-        code = verify_ledger(ledger, as_json=as_json, head=head)
+        code = verify_ledger(
+            ledger, as_json=as_json, head=head, sealed=Sealed.of(seal, signers, who)
+        )
     raise typer.Exit(code)
 
 

@@ -1,7 +1,8 @@
 """The commands that keep a ledger in order: verify, quarantine, stats."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -9,20 +10,62 @@ from rich.text import Text
 from allegata.cli.asked import open_ledger
 from allegata.cli.exits import ExitCode, say
 from allegata.cli.styles import DIM, STRONG
+from allegata.errors import DamageError, InputError
 from allegata.ingestion.quarantine import list_faults
+from allegata.ledger.sealing import Seal, read_seal
+from allegata.ledger.signing import is_signed
 from allegata.ledger.stats import count_all
 from allegata.types.visible import make_line_visible
 
-__all__ = ["list_quarantine", "print_stats", "verify_ledger"]
+__all__ = ["Sealed", "list_quarantine", "print_stats", "verify_ledger"]
 
 
-def verify_ledger(where: str | None, *, as_json: bool, head: str | None) -> ExitCode:
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A seal that a ledger must still hold.
+
+    Attributes:
+        seal: What was sealed.
+        is_signed: Whether its signature was checked and is right.
+    """
+
+    seal: Seal
+    is_signed: bool
+
+    @classmethod
+    def of(cls, path: Path | None, signers: Path | None, who: str) -> "Sealed | None":
+        """Read a seal, and check its signature where it is told who may sign.
+
+        Raises:
+            InputError: There is no such file, it is no seal, or only one of signers and name is
+                given.
+            DamageError: The signature is not theirs.
+        """
+        if bool(signers) != bool(who) or (signers and path is None):
+            raise InputError("--signers, --by", "belong together, and to a --seal.")
+        if path is None:
+            return None
+        try:
+            content = path.read_bytes()
+            signature = path.with_name(f"{path.name}.sig").read_bytes() if signers else b""
+        except OSError as error:
+            raise InputError(str(error.filename), f"cannot be read: {error.strerror}.") from error
+        seal = read_seal(content, str(path))
+        if signers and not is_signed(content, signature, signers, who):
+            raise DamageError(f"{path}: the signature is not {who}'s, or the seal was changed.")
+        return cls(seal, bool(signers))
+
+
+def verify_ledger(
+    where: str | None, *, as_json: bool, head: str | None, sealed: Sealed | None = None
+) -> ExitCode:
     """Recompute a ledger and print every row that differs.
 
     Args:
         where: The ledger.
         as_json: Whether as JSON, one row a line and a last line with what was looked at.
         head: A head noted earlier, or None.
+        sealed: A seal made earlier, or None.
 
     Returns:
         `OK`, or `INTEGRITY`.
@@ -31,7 +74,7 @@ def verify_ledger(where: str | None, *, as_json: bool, head: str | None) -> Exit
 
     with open_ledger(where) as ledger:
         n_found = 0
-        report = verify(ledger, head=head)
+        report = verify(ledger, head=head, sealed=sealed.seal.head.hash if sealed else None)
         for damage in report.damages:
             n_found += 1
             line = f"{damage.table} {damage.row}: {damage.what}"
@@ -44,6 +87,12 @@ def verify_ledger(where: str | None, *, as_json: bool, head: str | None) -> Exit
             say(f"{n_found:,} of {report.n_rows:,} rows are damaged or altered.")
         else:
             print(f"All {report.n_rows:,} rows are as they were written. Head {now.hash}")
+            if sealed is not None:
+                number, at = sealed.seal.head.number, sealed.seal.at
+                signed = (
+                    "" if sealed.is_signed else " Its signature was not checked (--signers, --by)."
+                )
+                print(f"Entry {number:,} is as it was sealed at {at}.{signed}")
     return ExitCode.INTEGRITY if n_found else ExitCode.OK
 
 

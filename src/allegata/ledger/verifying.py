@@ -102,13 +102,14 @@ class Verified:
             self.damages.append(Damage(name, str(row), what))
 
 
-def verify(ledger: Ledger, *, head: str | None = None) -> Verified:
+def verify(ledger: Ledger, *, head: str | None = None, sealed: str | None = None) -> Verified:
     """Make every hash of a ledger again and compare what is drawn with what would be drawn.
 
     Args:
         ledger: Open; nothing is written.
         head: A head noted elsewhere, which must be in the chain: without it the last entries could
             have been cut off, or all rewritten, unseen.
+        sealed: The head of a seal, which must be in the chain too.
 
     Returns:
         What is wrong. A file that is so damaged that the database refuses to read it is a damage.
@@ -133,8 +134,8 @@ def verify(ledger: Ledger, *, head: str | None = None) -> Verified:
         except _FAULTS as error:
             words = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
             found.add("database", check.__name__.removeprefix("_check_"), words)
-    if head is not None:
-        _check_head(ledger, head, found)
+    for noted in filter(None, (head, sealed)):
+        _check_head(ledger, noted, found)
     return found
 
 

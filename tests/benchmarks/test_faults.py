@@ -1,0 +1,25 @@
+"""The heavy faults in their short form: nothing is lost, and the controls fail as they must."""
+
+import re
+
+import pytest
+
+from benchmarks.faults.__main__ import FAULTS, try_fault
+
+BY_NUMBER = {one.number: one for one in FAULTS}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", ["F1", "F2", "F5"])
+def test_nothing_is_lost(number):
+    survived, told = try_fault(BY_NUMBER[number], short=True)
+    assert survived, told
+    if number == "F2":
+        assert re.search(r"OFF: \d+ cuts, [1-9]\d* lost", told)
+
+
+def test_every_fault_names_tests_that_exist():
+    for fault in FAULTS:
+        assert re.fullmatch(r"[FS]\d{1,2}", fault.number)
+        for path in re.findall(r"tests/[\w/.]+", fault.run):
+            assert (try_fault.__globals__["ROOT"] / path).exists(), path
