@@ -75,6 +75,14 @@ def export(
             " programs.",
         ),
     ] = False,
+    is_public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="Withhold names of people, telephone numbers, e-mail addresses, coordinates and"
+            " exact places.",
+        ),
+    ] = False,
     key: Annotated[
         Path | None,
         typer.Option(
@@ -112,7 +120,7 @@ def export(
                 name,
                 folder,
                 asked.filters(connection),
-                Options(Fatalities(fatalities), raw, key),
+                Options(Fatalities(fatalities), raw, key, is_public),
             )
         if as_json:
             print(json.dumps(done.report, ensure_ascii=False))

@@ -16,6 +16,7 @@ from allegata.exports.formats import FORMATS
 from allegata.exports.ground import Ground, ground_of
 from allegata.exports.making import Made
 from allegata.exports.options import Options
+from allegata.exports.withholding import WITHHELD, Withholder
 from allegata.incidents.dossier import Dossier
 from allegata.ledger.asking import list_incidents, load_dossier
 from allegata.ledger.filters import Filters
@@ -108,8 +109,20 @@ def make_files(
             n_incidents += 1
             yield dossier
 
-    made = chosen.make(counted(), options or Options(), ground)
-    report = _report(made, name, ground.head, n_incidents, chosen.loses)
+    options = options or Options()
+    told: Iterable[Dossier] = counted()
+    loses = chosen.loses
+    if options.is_public:
+        if chosen.has_texts:
+            raise InputError(
+                f"--public with {name}",
+                "cannot be: it holds whole texts.",
+                "Choose another format.",
+            )
+        withholder = Withholder(ground)
+        told, loses = map(withholder.dossier, told), (*WITHHELD, *loses)
+    made = chosen.make(told, options, ground)
+    report = _report(made, name, ground.head, n_incidents, loses)
     text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
     return {**made.files, REPORT: text.encode()}, report
 

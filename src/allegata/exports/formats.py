@@ -47,6 +47,7 @@ class Format:
     what: str
     loses: tuple[str, ...]
     make: Make
+    has_texts: bool = False
 
 
 _FLATTENS = (
@@ -114,15 +115,15 @@ _ALL = (
     ),
     Format(
         "label-studio", "reports with what was read in them, to be set right in Label Studio",
-        LABEL_STUDIO_LOSES, make_tasks,
+        LABEL_STUDIO_LOSES, make_tasks, has_texts=True,
     ),
     Format(
         "uima-cas", "reports with what was read in them, for INCEpTION and other UIMA tools",
-        CAS_LOSES, make_cas,
+        CAS_LOSES, make_cas, has_texts=True,
     ),
     Format(
         "bagit", "an evidence package: dossiers, texts and readings, with hashes and signature",
-        BAG_LOSES, make_package,
+        BAG_LOSES, make_package, has_texts=True,
     ),
 )  # fmt: skip
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}

@@ -25,8 +25,10 @@ class Options:
         fatalities: How one number is made of several. None is made where nobody chose.
         raw: Leave cells as they are that a spreadsheet would take for a formula.
         key: An SSH key that signs the manifest of an evidence package.
+        is_public: Withhold names of people, numbers, addresses and exact places.
     """
 
     fatalities: Fatalities = Fatalities.BLANK
     raw: bool = False
     key: Path | None = None
+    is_public: bool = False
