@@ -76,8 +76,8 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
     }
     # PyYAML compiles knowledge; nothing at run time imports the module that imports it. The driver
     # for PostgreSQL is an extra, imported where such a ledger is opened; so is what reads a map
-    # of one's own, and protobuf comes with it.
-    extras = {"pg8000", *declared("map"), "protobuf"}
+    # of one's own, and protobuf comes with it; and spaCy.
+    extras = {"pg8000", *declared("map"), *declared("spacy"), "protobuf"}
     assert imported - {"pyyaml", *extras} <= declared().keys()
     assert declared().keys() - NEVER_IMPORTED <= imported
 
