@@ -54,13 +54,14 @@ def main() -> None:
     for name, half in (("first half", 0), ("second half", 1)):
         rng = random.Random(half)
         own = [doc for doc in docs if int(doc.id[7:15], 16) % 2 == half]
-        pairs = list(_make_pairs(own, options.pairs // 2, rng))
+        pairs = list(make_pairs(own, options.pairs // 2, rng))
         print(f"{name}: {len(own)} articles, {len(pairs)} pairs")
         _report(pairs)
     _time(docs)
 
 
-def _make_pairs(docs: list[Document], n_pairs: int, rng: random.Random) -> Iterator[Pair]:
+def make_pairs(docs: list[Document], n_pairs: int, rng: random.Random) -> Iterator[Pair]:
+    """Pairs of an article and an edit of it, then of different articles, the likest first."""
     edits = (_cut, _reorder, _new_lead, _new_headline, _reword, _embed, _shorten)
     for n in range(n_pairs // 2):
         doc, filler = rng.sample(docs, 2)

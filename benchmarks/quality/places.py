@@ -21,7 +21,15 @@ from benchmarks.quality.measured import Measured
 from benchmarks.quality.portion import digest_files
 from benchmarks.quality.tally import Tally
 
-__all__ = ["GEOPARSING", "Toponym", "measure_places", "score_places"]
+__all__ = [
+    "GEOPARSING",
+    "Toponym",
+    "is_near",
+    "match",
+    "measure_places",
+    "open_places",
+    "score_places",
+]
 
 GEOPARSING = SHARED / "corpora" / "geoparsing"
 
@@ -91,7 +99,7 @@ def _point(node: Xml.Element, north: str, east: str) -> tuple[float, float] | No
 def score_places(toponyms: Sequence[Toponym], places: Sequence[Place]) -> dict[str, Tally]:
     """Score the places of one text."""
     wanted = [toponym for toponym in toponyms if toponym.wanted]
-    found = [(toponym, _match(toponym, places)) for toponym in wanted]
+    found = [(toponym, match(toponym, places)) for toponym in wanted]
     predicted = [
         place
         for place in places
@@ -110,7 +118,8 @@ def score_places(toponyms: Sequence[Toponym], places: Sequence[Place]) -> dict[s
     }
 
 
-def _match(toponym: Toponym, places: Sequence[Place]) -> Place | None:
+def match(toponym: Toponym, places: Sequence[Place]) -> Place | None:
+    """The place whose evidence shares the most characters with a toponym, or None."""
     shared = [
         (min(toponym.span.end, place.evidence.end) - max(toponym.span.start, place.evidence.start))
         for place in places
@@ -120,9 +129,14 @@ def _match(toponym: Toponym, places: Sequence[Place]) -> Place | None:
 
 
 def _is_near(toponym: Toponym, place: Place) -> bool:
-    if toponym.at is None or place.latitude is None or place.longitude is None:
+    return toponym.at is not None and is_near(toponym.at, place.latitude, place.longitude)
+
+
+def is_near(at: tuple[float, float], latitude: float | None, longitude: float | None) -> bool:
+    """Whether a point lies within 161 km of the gold one."""
+    if latitude is None or longitude is None:
         return False
-    return distance_km(toponym.at, (place.latitude, place.longitude)) <= NEAR_KM
+    return distance_km(at, (latitude, longitude)) <= NEAR_KM
 
 
 def open_places() -> Callable[[str], tuple[Place, ...]]:
@@ -169,7 +183,7 @@ def measure_places(name: str, folder: Path = GEOPARSING, *, show: bool = False) 
 
 def _show(number: int, text: str, toponyms: Sequence[Toponym], places: Sequence[Place]) -> None:
     for toponym in toponyms:
-        place = _match(toponym, places)
+        place = match(toponym, places)
         words = toponym.span.words(text)
         if toponym.wanted and place is None:
             print(f"{number} missed   {words}")

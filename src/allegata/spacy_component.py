@@ -45,9 +45,10 @@ def make_component(nlp: Any, name: str, published: str | None) -> "Allegata":  #
 class Allegata:
     """Reads the text of a `Doc` and sets who says what.
 
-    Sets `doc._.reading` (None where there is no text), `doc._.claims` (without the document's own voice), and in `doc.spans` the
-    groups `NAME.contents`, `NAME.sources`, `NAME.cues`, `NAME.events`, whose spans carry the id of
-    their claim or event, and the act or kind as their label.
+    Sets `doc._.reading` (None where there is no text), `doc._.claims` (without the document's own
+    voice), and in `doc.spans` the groups `NAME.contents`, `NAME.sources`, `NAME.cues` and
+    `NAME.events`, whose spans carry the id of their claim or event, and the act or kind as their
+    label.
 
     Args:
         name: Of the component.
