@@ -12,7 +12,7 @@ LOCKED := $(PIP) install --require-hashes --only-binary=:all:
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-fast check format lint types imports knowledge licences size \
-        quality gate speed golden train lock wheel clean
+        quality gate speed golden train lock docs wheel clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -116,6 +116,9 @@ train: $(VENV)/dev.stamp  ## train the reading model again (hours; installs torc
 lock: $(BIN)/python  ## resolve the lock files again (needs network)
 	$(PIP) install uv
 	$(BIN)/python tools/lock.py
+
+docs: $(VENV)/dev.stamp  ## build the documentation into build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
 wheel: $(VENV)/base.stamp  ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
