@@ -32,11 +32,13 @@ class Known:
         id: Its id, issued once.
         issued: When, as a number that grows: of two that claim the same, the older one goes on.
         accounts: Ids of the accounts that belonged to it.
+        founder: The account that its id was issued for; empty where nobody asks.
     """
 
     id: str
     issued: int
     accounts: frozenset[str]
+    founder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,10 @@ def continue_incidents(
     """Give each group of accounts the id of the incident that it continues, or a new one.
 
     An incident goes on in the group that holds the most of its accounts, and a group continues the
-    incident that gave it the most. Of equals the older incident, then the group with the smaller
-    founder. So one that only grows keeps its id, of those that merge the largest goes on, and of
-    those that split the largest part does.
+    incident that gave it the most. Of equals the group that holds the account which its id was
+    issued for, then the older incident, then the group with the smaller founder. So one that only
+    grows keeps its id, of those that merge the largest goes on, and of those that split the largest
+    part does.
 
     Args:
         groups: Sets of account ids that do not overlap.
@@ -115,11 +118,12 @@ def _match(groups: Sequence[frozenset[str]], known: Sequence[Known]) -> dict[int
     pairs = []
     for one in known:
         shared = Counter(home[account] for account in one.accounts if account in home)
-        pairs += [(-n, one.issued, place, one) for place, n in shared.items()]
-    pairs.sort(key=lambda pair: (*pair[:3], pair[3].id))
+        founded = home.get(one.founder)
+        pairs += [(-n, place != founded, one.issued, place, one) for place, n in shared.items()]
+    pairs.sort(key=lambda pair: (*pair[:4], pair[4].id))
     keeps: dict[int, Known] = {}
     placed: set[str] = set()
-    for _, _, place, one in pairs:
+    for *_, place, one in pairs:
         if place not in keeps and one.id not in placed:
             keeps[place] = one
             placed.add(one.id)

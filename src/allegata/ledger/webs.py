@@ -176,11 +176,12 @@ def _load_known(connection: Connection, web: Web, names: Sequence[str]) -> set[i
                 web.asleep[one.id] = one.number
     found: set[str] = set()
     for piece in chunks(sorted(homes - web.known.keys())):
-        members: dict[tuple[int, str], set[str]] = defaultdict(set)
+        members: dict[tuple[int, str, str], set[str]] = defaultdict(set)
         for row in connection.execute(
             select(
                 incident.c.number,
                 incident.c.id,
+                incident.c.founder,
                 account.c.id.label("name"),
                 membership.c.account,
                 membership.c.since,
@@ -189,10 +190,10 @@ def _load_known(connection: Connection, web: Web, names: Sequence[str]) -> set[i
             .join(account, account.c.number == membership.c.account)
             .where(incident.c.number.in_(piece), membership.c.until.is_(None))
         ):
-            members[row.number, row.id].add(row.name)
+            members[row.number, row.id, row.founder].add(row.name)
             web.members[row.number][row.account] = row.since
-        for (number, name), ids in members.items():
-            web.known[number] = Known(name, number, frozenset(ids))
+        for (number, name, founder), ids in members.items():
+            web.known[number] = Known(name, number, frozenset(ids), founder)
             web.home |= dict.fromkeys(ids, number)
             found |= ids
     return set(numbers_of(connection, found)) if found else set()
