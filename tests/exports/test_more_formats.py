@@ -2,9 +2,9 @@
 
 import json
 import subprocess
+import sys
 import warnings
 
-import bagit
 import cassis
 import jsonschema
 import pandas
@@ -233,21 +233,24 @@ def verify(folder, key, content=None):
     ).returncode  # fmt: skip
 
 
+def validate(folder):
+    """The exit status of bagit's own program."""
+    words = [sys.executable, "-W", "ignore", "-m", "bagit", "--validate", "--quiet", str(folder)]
+    return subprocess.run(words, check=False, capture_output=True).returncode
+
+
 def test_bagit_and_ssh_keygen_find_a_package_whole_and_every_change(exported, key, readings):
     folder, _ = exported("bagit", options=Options(key=key))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        bag = bagit.Bag(str(folder))
-        assert bag.validate()
-        assert bag.info["Allegata-Ledger-Head"]
-        assert verify(folder, key) == 0
-        for report, reading in readings.items():
-            text = (folder / "data" / "reports" / f"{report}.txt").read_text(encoding="utf-8")
-            assert text == reading.document.text
-        some = next((folder / "data" / "reports").glob("*.txt"))
-        some.write_text(some.read_text(encoding="utf-8") + " ", encoding="utf-8")
-        with pytest.raises(bagit.BagValidationError):
-            bagit.Bag(str(folder)).validate()
+    assert validate(folder) == 0
+    assert verify(folder, key) == 0
+    info = (folder / "bag-info.txt").read_text(encoding="utf-8")
+    assert "Allegata-Ledger-Head: " in info
+    for report, reading in readings.items():
+        text = (folder / "data" / "reports" / f"{report}.txt").read_text(encoding="utf-8")
+        assert text == reading.document.text
+    some = next((folder / "data" / "reports").glob("*.txt"))
+    some.write_text(some.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert validate(folder) != 0
     changed = (folder / "manifest-sha256.txt").read_bytes().replace(b"a", b"b", 1)
     assert verify(folder, key, changed) != 0
 
