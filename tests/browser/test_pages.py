@@ -327,3 +327,13 @@ def test_what_tells_of_torture_is_blurred_until_somebody_wants_to_see_it(browser
         assert page.locator("#text").evaluate(BLUR) == "none"
         violations = Axe().run(page, options=RULES).response["violations"]
         assert violations == []
+
+
+def test_every_screen_is_taken_away_as_pdf(see, ways):
+    paths = ways()
+    for path in ("/export.pdf?kind=shelling", f"{paths['incident']}.pdf",
+                 f"{paths['document'].split('?')[0].split('#')[0]}.pdf"):  # fmt: skip
+        answer = see.page.request.get(see.origin + path)
+        assert answer.status == 200, path
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.body().startswith(b"%PDF")

@@ -1,5 +1,6 @@
 """Every page over invented reports: what it shows, what it never shows, and bad addresses."""
 
+import csv
 import io
 import json
 import re
@@ -187,3 +188,32 @@ def test_a_view_is_handed_out_in_the_formats_of_others(pages, name):
         assert {one["name"] for one in report["files"]} | {"export.json"} == set(archive.namelist())
     assert report["n_incidents"] == pages.get("/export.json?kind=shelling").json()["total"]
     assert pages.get("/export/stix.zip").status_code == 404
+
+
+def test_a_view_of_reports_is_taken_away_as_reports(pages):
+    shown = re.findall(r'href="/documents/(r[0-9a-f]+)', pages.get("/?view=reports&q=kirkuk").text)
+    rows = list(csv.DictReader(io.StringIO(pages.get("/export.csv?view=reports&q=kirkuk").text)))
+    assert {row["id"] for row in rows} == set(shown)
+    told = pages.get("/export.json?view=reports&q=kirkuk").json()
+    assert [one["id"] for one in told["reports"]] == [row["id"] for row in rows]
+
+
+def test_columns_are_chosen_and_ids_stay(pages, incident):
+    for path in ("/export.csv", f"/incidents/{incident}.csv"):
+        text = pages.get(f"{path}?column=kind&column=place").text
+        assert {"kind", "place"} <= set(text.splitlines()[0].split(","))
+        assert len(text.splitlines()[0].split(",")) <= 4
+    assert pages.get("/export.csv?column=password").status_code == 404
+    page = pages.get("/?kind=shelling").text
+    form = page[page.index('class="columns-chosen') :]
+    assert '<input type="hidden" name="kind" value="shelling">' in form
+
+
+def test_a_report_is_taken_away_with_who_says_what(pages, report):
+    rows = list(csv.DictReader(io.StringIO(pages.get(f"/documents/{report}.csv").text)))
+    reading = pages.get(f"/documents/{report}.json").json()
+    assert len(rows) == len(reading["claims"]) - 1 + len(reading["events"])
+    assert all(row["said_by"] for row in rows)
+    assert all(f"/documents/{report}#" in row["address"] for row in rows)
+    assert pages.get(f"/documents/{report}.txt").status_code == 200
+    assert pages.get(f"/documents/{report}.exe").status_code == 404

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from sqlalchemy import Connection
 
@@ -106,6 +106,10 @@ class Asked:
             values = value if isinstance(value, tuple) else (value,)
             pairs += [(_NAMES.get(one.name, one.name), str(each)) for each in values]
         return urlencode(pairs)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the query, for the hidden fields of a form."""
+        return parse_qsl(self.query())
 
     def toggle(self, name: str, value: str) -> str:
         """A query string in which one value of a filter is put in, or left out where it stands."""

@@ -105,7 +105,7 @@ class Basemap:
                 str(path), "is no .pmtiles file of version 3, or is damaged.",
                 "Make one anew; serve works without it too.",
             ) from error  # fmt: skip
-        self.name = path.name
+        self.path, self.name = path, path.name
         self._kind = self._header["tile_type"].name
         if self._kind != "MVT" and self._kind not in _PICTURES:
             raise InputError(str(path), "holds neither vector tiles nor pictures.")

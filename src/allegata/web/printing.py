@@ -34,13 +34,14 @@ def find_browser() -> str:
     return found
 
 
-def print_page(where: str | Path, page: str, target: Path) -> None:
+def print_page(where: str | Path, page: str, target: Path, *, basemap: Path | None = None) -> None:
     """Print a page of a ledger.
 
     Args:
         where: The ledger.
-        page: Its path: `/incidents/i…`.
+        page: Its path, with what is asked for: `/incidents/i…`, `/?kind=shelling`.
         target: The PDF; half a one is never left.
+        basemap: A map of the user's own.
 
     Raises:
         InputError: There is no browser, or the folder of the target is none.
@@ -50,12 +51,14 @@ def print_page(where: str | Path, page: str, target: Path) -> None:
     if not target.absolute().parent.is_dir():
         raise InputError(str(target.parent), "is no folder.", "Make it first.")
     with (
-        serving(where) as address,
+        serving(where, basemap=basemap) as address,
         tempfile.TemporaryDirectory(dir=target.absolute().parent) as folder,
     ):
         made = Path(folder, "page.pdf")
         parts = urlsplit(address)
-        opened = urlunsplit((parts.scheme, parts.netloc, page, parts.query, ""))
+        path, _, asked = page.partition("?")
+        query = "&".join(filter(None, (parts.query, asked)))
+        opened = urlunsplit((parts.scheme, parts.netloc, path, query, ""))
         command = [
             browser, "--headless", "--disable-gpu", "--no-first-run", "--disable-sync",
             "--disable-background-networking", "--disable-component-update", "--disable-quic",

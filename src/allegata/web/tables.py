@@ -12,15 +12,21 @@ from allegata.exports.flat import CLAIM_COLUMNS, claim_rows
 from allegata.incidents.dossier import Dossier
 from allegata.incidents.plain import plain_dossier, plain_statement
 from allegata.ledger.asking import IncidentLine
+from allegata.ledger.searching import Hit
+from allegata.types import Reading
 
 __all__ = [
     "INCIDENT_COLUMNS",
+    "PART_COLUMNS",
+    "REPORT_COLUMNS",
     "STATEMENT_COLUMNS",
     "as_csv",
     "as_geojson",
     "as_json",
     "defuse",
     "incident_rows",
+    "part_rows",
+    "report_rows",
     "statement_rows",
 ]
 
@@ -30,6 +36,13 @@ INCIDENT_COLUMNS = (
     "n_independent_origins", "n_claims", "n_affirm", "n_deny", "n_contradictions", "n_laundered",
     "killed_low", "killed_high", "injured_low", "injured_high", "affirmed_by", "denied_by",
 )  # fmt: skip
+
+REPORT_COLUMNS = ("id", "address", "published", "outlet", "title", "found_at", "words")
+PART_COLUMNS = (
+    "id", "address", "inside", "said_by", "cue", "words", "act", "kind", "polarity", "modality",
+    "start", "end", "confidence",
+)  # fmt: skip
+"""Of the claims and events of one report: `inside` is the claim in which each stands."""
 
 STATEMENT_COLUMNS = (*CLAIM_COLUMNS, "page")
 """Those of `allegata export`, and the page on which the words stand."""
@@ -58,6 +71,67 @@ def incident_rows(lines: Iterable[IncidentLine], origin: str) -> list[dict[str, 
     return rows
 
 
+def report_rows(hits: Iterable[Hit], origin: str) -> list[dict[str, Any]]:
+    """Reports of a list as rows, with the words around the first find."""
+    return [
+        {
+            "id": hit.report,
+            "address": f"{origin}/documents/{hit.report}",
+            "published": hit.published.isoformat() if hit.published else None,
+            "outlet": hit.publisher,
+            "title": hit.title,
+            "found_at": hit.uri,
+            "words": " ".join(hit.snippet.split()),
+        }
+        for hit in hits
+    ]
+
+
+def part_rows(report: str, reading: Reading, origin: str) -> list[dict[str, Any]]:
+    """The claims of a report and the events that they tell of, each with who says it."""
+    text = reading.document.text
+    own = reading.document.publisher or "the report itself"
+    said_by = {
+        claim.id: claim.source.words(text) if claim.source else "source not named"
+        for claim in reading.claims
+    }
+    said_by["c0"] = own
+    rows = []
+    for claim in reading.claims:
+        if claim.content:
+            first, last = claim.content[0].start, claim.content[-1].end
+            rows.append(
+                {
+                    **dict.fromkeys(PART_COLUMNS),
+                    "inside": claim.parent,
+                    "said_by": said_by[claim.id],
+                    "cue": claim.cue.words(text) if claim.cue else None,
+                    "words": " […] ".join(span.words(text) for span in claim.content),
+                    "act": claim.act.value,
+                    "id": claim.id, "start": first, "end": last,
+                    "confidence": round(claim.confidence, 3),
+                }
+            )  # fmt: skip
+    rows += [
+        {
+            **dict.fromkeys(PART_COLUMNS),
+            "inside": event.claim,
+            "said_by": said_by[event.claim],
+            "words": event.trigger.words(text),
+            "kind": event.kind.value,
+            "polarity": event.polarity.value,
+            "modality": event.modality.value,
+            "id": event.id, "start": event.trigger.start, "end": event.trigger.end,
+            "confidence": round(event.confidence, 3),
+        }
+        for event in reading.events
+    ]  # fmt: skip
+    for row in rows:
+        row["address"] = f"{origin}/documents/{report}#{row['id']}"
+        row["id"] = f"{report}#{row['id']}"
+    return rows
+
+
 def statement_rows(dossier: Dossier, origin: str) -> list[dict[str, Any]]:
     """The statements of a dossier as rows; each with whoever says so and the words.
 
@@ -71,14 +145,20 @@ def statement_rows(dossier: Dossier, origin: str) -> list[dict[str, Any]]:
     return rows
 
 
-def as_json(rows: Iterable[Mapping[str, Any]] | Dossier, head: str, asked: str, total: int) -> str:
+def as_json(
+    rows: Iterable[Mapping[str, Any]] | Dossier,
+    head: str,
+    asked: str,
+    total: int,
+    what: str = "incidents",
+) -> str:
     """Rows, or a whole dossier, as JSON with the ledger's head and what was asked."""
     frame: dict[str, Any] = {"head": head, "asked": asked, "total": total}
     if isinstance(rows, Dossier):
         frame |= plain_dossier(rows)
         frame["statements"] = [plain_statement(one) for one in rows.statements]
     else:
-        frame["incidents"] = list(rows)
+        frame[what] = list(rows)
     return json.dumps(frame, ensure_ascii=False)
 
 

@@ -9,6 +9,7 @@ from allegata.ledger.asking import find_incident, history_of, load_dossier, reso
 from allegata.web.asking import read_asked
 from allegata.web.dossier_view import view_dossier
 from allegata.web.pages.common import page_of, shelf_of, status_of
+from allegata.web.tables import STATEMENT_COLUMNS
 
 router = APIRouter()
 
@@ -36,5 +37,6 @@ def show_incident(request: Request, name: str) -> Response:
         view=view,
         dossier=view.dossier,
         history=history,
+        columns=STATEMENT_COLUMNS,
         shown_on=date.today(),  # noqa: DTZ011 - the day of printing, where the reader is
     )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, func, select
 
+from allegata.exports import FORMATS
 from allegata.ledger.asking import IncidentLine, list_incidents, load_lines
 from allegata.ledger.facets import Facets, count_facets
 from allegata.ledger.filters import parse_box
@@ -19,6 +20,7 @@ from allegata.web.charts import Histogram, draw_histogram
 from allegata.web.maps import Dot, draw_map
 from allegata.web.pages.common import page_of, shelf_of, status_of
 from allegata.web.shelf import Shelf
+from allegata.web.tables import INCIDENT_COLUMNS, REPORT_COLUMNS
 
 router = APIRouter()
 
@@ -75,6 +77,8 @@ def show_overview(request: Request) -> HTMLResponse:
         asked=asked,
         result=result,
         labels=LABELS,
+        formats=[(one.name, one.what) for one in FORMATS.values() if one.name != "csv"],
+        columns=REPORT_COLUMNS if asked.view == "reports" else INCIDENT_COLUMNS,
         named=_named,
         chart=_histogram(result.facets.days, asked),
         map=draw_map(
