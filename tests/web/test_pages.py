@@ -10,8 +10,13 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
+from allegata.documents import read_text
+from allegata.ledger import Ledger
+from allegata.ledger.building import build_incidents
+from allegata.reading import Reader
 from allegata.web.addresses import safe_href
 from allegata.web.app import make_app
+from tests.ledger.made import keep
 from tests.web.hostile import PAYLOADS, fill_hostile
 
 
@@ -217,3 +222,15 @@ def test_a_report_is_taken_away_with_who_says_what(pages, report):
     assert all(f"/documents/{report}#" in row["address"] for row in rows)
     assert pages.get(f"/documents/{report}.txt").status_code == 200
     assert pages.get(f"/documents/{report}.exe").status_code == 404
+
+
+def test_a_place_stands_with_the_words_by_which_reports_call_it(tmp_path):
+    path = tmp_path / "called.db"
+    with Ledger.open(path, create=True) as ledger:
+        text = "Rebels shelled the city of Halab on Monday and killed 12 people, a doctor said."
+        keep(ledger, Reader().read(read_text(text, uri="a.txt", publisher="Harbour Radio")))
+        build_incidents(ledger)
+    with TestClient(make_app(path)) as client:
+        listed = client.get("/export.json").json()["incidents"]
+        page = client.get(f"/incidents/{listed[0]['id']}").text
+    assert re.search(r"Aleppo</bdi> \(SY\) <q[^>]*>[^<]*Halab", page)

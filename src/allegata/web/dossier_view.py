@@ -1,12 +1,13 @@
 """A dossier as its page shows it: every line with the statements that it rests on."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import Connection, select
 
-from allegata.incidents.dossier import Dossier
+from allegata.incidents.dossier import Dossier, PlaceReport
 from allegata.ledger.schema import document, location, report
 from allegata.ledger.verdicts import load_verdicts
 from allegata.types.incident import (
@@ -44,6 +45,7 @@ VERBS = {
 }
 
 _SPREAD = 40
+_MOST_CALLED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,23 @@ class DossierView:
     sources: tuple[Source, ...]
     people_grades: tuple[tuple[str, str], ...]
     known: dict[str, Statement]
+
+    def called(self, told: PlaceReport) -> list[str]:
+        """By what words reports call a place, where these are not its name, the commonest first.
+
+        So a place stands in both scripts where a report writes it in another one.
+        """
+        words: Counter[str] = Counter()
+        for one in self.of(told.statements):
+            called = [
+                party.words[one.place.evidence.start - party.span.start :][
+                    : len(one.place.evidence)
+                ]
+                for party in one.parties
+                if one.place is not None and one.place.evidence in party.span
+            ]
+            words.update(w for w in called if w.casefold() != told.place.name.casefold())
+        return [one for one, _ in words.most_common(_MOST_CALLED)]
 
     def of(self, ids: Iterable[str]) -> list[Statement]:
         """Statements by their ids."""
