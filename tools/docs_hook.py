@@ -83,7 +83,7 @@ def _copy(path: str) -> Callable[[], str]:
 def _front() -> str:
     """The README, with its links as they stand from the folder of the pages."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    return text.replace("](docs/", "](").replace("](CONTRIBUTING.md)", "]()")
+    return text.replace("](docs/", "](")
 
 
 MADE: dict[str, Callable[[], str]] = {

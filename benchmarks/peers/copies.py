@@ -13,14 +13,13 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from allegata.documents import Intake, read_documents
-from allegata.errors import InputError
 from allegata.incidents.copies import compare_copies
 from allegata.incidents.shingles import Body, copy_keys
 from allegata.types import Document
 from benchmarks.incidents.copies import Pair, make_pairs
+from benchmarks.peers import version_of
 from benchmarks.program import SHARED
 from benchmarks.speed.machine import describe_machine
 
@@ -63,12 +62,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=2000)
     options = parser.parse_args()
-    try:
-        peer = version("datasketch")
-    except ImportError as error:
-        raise InputError(
-            "datasketch", "is not installed.", "pip install 'allegata[peers]'"
-        ) from error
+    peer = version_of("datasketch")
     path = SHARED / "corpora" / "fa_kes" / "articles.jsonl"
     docs = [doc for doc in read_documents([str(path)], Intake()) if isinstance(doc, Document)]
     halves = [

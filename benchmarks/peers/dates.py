@@ -13,11 +13,10 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from importlib.metadata import version
 
-from allegata.errors import InputError
 from allegata.grounding.times import find_timexes
 from allegata.types import Span
+from benchmarks.peers import version_of
 from benchmarks.speed.machine import describe_machine
 
 SUNDAY = date(2018, 11, 25)
@@ -152,12 +151,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="print what each got wrong")
     options = parser.parse_args()
-    try:
-        peer = version("dateparser")
-    except ImportError as error:
-        raise InputError(
-            "dateparser", "is not installed.", "pip install 'allegata[peers]'"
-        ) from error
+    peer = version_of("dateparser")
     print(describe_machine())
     right: Counter[str] = Counter()
     for phrase in PHRASES:

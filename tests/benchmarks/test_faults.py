@@ -5,6 +5,7 @@ import re
 import pytest
 
 from benchmarks.faults.__main__ import FAULTS, try_fault
+from benchmarks.program import ROOT
 
 BY_NUMBER = {one.number: one for one in FAULTS}
 
@@ -22,4 +23,4 @@ def test_every_fault_names_tests_that_exist():
     for fault in FAULTS:
         assert re.fullmatch(r"[FS]\d{1,2}", fault.number)
         for path in re.findall(r"tests/[\w/.]+", fault.run):
-            assert (try_fault.__globals__["ROOT"] / path).exists(), path
+            assert (ROOT / path).exists(), path

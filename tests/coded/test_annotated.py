@@ -8,24 +8,11 @@ import pytest
 
 from allegata.exports import export
 from allegata.ledger import Ledger
-from allegata.ledger.building import build_incidents
 from allegata.ledger.decisions import list_decisions
 from allegata.ledger.loading import load_reading, number_of_report
 from allegata.ledger.verdicts import load_verdicts
-from allegata.reading import Reader
 from allegata.types.utf16 import Utf16
 from benchmarks.program import command
-from tests.ledger.made import TEXTS, keep, make_doc
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    path = tmp_path_factory.mktemp("annotated") / "ledger.db"
-    reader = Reader()
-    with Ledger.open(path, create=True) as ledger:
-        keep(ledger, *(reader.read(make_doc(name)) for name in TEXTS))
-        build_incidents(ledger)
-    return path
 
 
 @pytest.fixture

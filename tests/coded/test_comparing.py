@@ -10,10 +10,7 @@ from allegata.coded import CodedIncident, lay_beside, read_rows
 from allegata.errors import InputError
 from allegata.exports import export
 from allegata.ledger import Ledger
-from allegata.ledger.building import build_incidents
-from allegata.reading import Reader
 from benchmarks.program import command
-from tests.ledger.made import TEXTS, keep, make_doc
 
 ACLED = (
     "event_id_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,actor2,"
@@ -29,20 +26,9 @@ SHELLED = (
 SHELLED += ",Rebels (Iraq),Civilians (Iraq),Kirkuk,{y},44.39,1,{killed}\n"
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    """A ledger of invented reports: one shelling of a market, and a protest elsewhere."""
-    path = tmp_path_factory.mktemp("coded") / "ledger.db"
-    reader = Reader()
-    with Ledger.open(path, create=True) as ledger:
-        keep(ledger, *(reader.read(make_doc(name)) for name in TEXTS))
-        build_incidents(ledger)
-    return path
-
-
 @pytest.fixture
-def ledger(path):
-    with Ledger.open(path, read_only=True) as opened:
+def ledger(filled):
+    with Ledger.open(filled, read_only=True) as opened:
         yield opened
 
 
@@ -116,13 +102,13 @@ def test_what_was_exported_lies_beside_itself(ledger, tmp_path, form):
         "IRQ2",
     ],
 )
-def test_a_row_that_is_none_is_told_and_the_rest_goes_on(path, tmp_path, wrong):
+def test_a_row_that_is_none_is_told_and_the_rest_goes_on(filled, tmp_path, wrong):
     table = tmp_path / "table.csv"
     right = SHELLED.format(n=1, day=3, y=35.47, killed=12)
     table.write_text(f"{ACLED}{wrong}\n{right}", encoding="utf-8")
-    with Ledger.open(path, read_only=True) as ledger:
+    with Ledger.open(filled, read_only=True) as ledger:
         before = ledger.head()
-    words = command("compare", str(table), "--ledger", str(path), "--json")
+    words = command("compare", str(table), "--ledger", str(filled), "--json")
     done = subprocess.run(words, check=False, capture_output=True, text=True)
     assert done.returncode == 3
     assert "line 2" in done.stderr
@@ -130,7 +116,7 @@ def test_a_row_that_is_none_is_told_and_the_rest_goes_on(path, tmp_path, wrong):
     assert line["row"] == "IRQ1"
     assert line["incident"]
     assert line["numbers"] == "within"
-    with Ledger.open(path, read_only=True) as ledger:
+    with Ledger.open(filled, read_only=True) as ledger:
         assert ledger.head() == before
 
 

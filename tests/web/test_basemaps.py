@@ -70,11 +70,12 @@ def test_the_page_shows_it_and_names_it(pictures, vectors, filled):
         assert client.get("/tiles/3/4/3").status_code == 404  # vector tiles are never sent
     with TestClient(make_app(filled, basemap=pictures)) as client:
         page = client.get("/").text
-        path = re.search(r'href="(/tiles/\d+/\d+/\d+)"', page)[1]
+        shown = re.findall(r'href="(/tiles/\d+/\d+/\d+)"', page)
+        assert shown
         held = client.get("/tiles/6/38/25")
         assert held.headers["content-type"] == "image/png"
         assert held.content.startswith(b"\x89PNG")
-        assert client.get(path).status_code in (200, 404)
+        assert 200 in {client.get(path).status_code for path in shown}
         for path in ("/tiles/6/0/0", "/tiles/99/0/0", "/tiles/3/-1/0", "/tiles/x/0/0"):
             assert client.get(path).status_code in (404, 422)
     with TestClient(make_app(filled)) as client:

@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from allegata.cli.exits import ExitCode, explain_failures, say
 from allegata.cli.ledger_commands import JsonOption, LedgerOption
+from allegata.types.visible import make_line_visible
+
+if TYPE_CHECKING:
+    from allegata.coded import Beside
 
 __all__ = ["register"]
 
@@ -60,7 +64,7 @@ def compare(
                 if as_json:
                     print(json.dumps({"row": None, "incident": line.id}, ensure_ascii=False))
                 else:
-                    print(f"beside no row: {line.id}  {_visible(line.fields['title'])}")
+                    print(f"beside no row: {line.id}  {make_line_visible(line.fields['title'])}")
         n_beside = sum(one.line is not None for one in laid.rows)
         say(
             f"{len(rows):,} rows, {n_beside:,} with an incident beside them;"
@@ -69,13 +73,7 @@ def compare(
     raise typer.Exit(ExitCode.SET_ASIDE if wrong else ExitCode.OK)
 
 
-def _visible(words: str) -> str:
-    from allegata.types.visible import make_line_visible
-
-    return make_line_visible(words)
-
-
-def _plain(one: Any) -> dict[str, Any]:  # noqa: ANN401
+def _plain(one: "Beside") -> dict[str, object]:
     coded, line = one.coded, one.line
     return {
         "row": coded.id,
@@ -101,17 +99,18 @@ def _plain(one: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def _print(one: Any) -> None:  # noqa: ANN401
+def _print(one: "Beside") -> None:
     from allegata.types.brief import show_days, show_range
 
     coded, line = one.coded, one.line
     when = show_days(coded.first, coded.last)
-    print(f"{_visible(coded.id)}  {_visible(coded.code)}, {_visible(coded.place)}, {when}")
+    what = ", ".join(map(make_line_visible, filter(None, (coded.code, coded.place))))
+    print(f"{make_line_visible(coded.id)}  {what}, {when}")
     if line is None:
         print("  no incident of the ledger lies near it\n")
         return
     fields = line.fields
-    print(f"  {line.id}  {_visible(fields['title'])}")
+    print(f"  {line.id}  {make_line_visible(fields['title'])}")
     apart = [f"{one.days} days apart" if one.days else "same days", f"{one.km:g} km apart"]
     if one.numbers == "not told":
         apart.append("no source gives a number of dead")
@@ -121,7 +120,7 @@ def _print(one: Any) -> None:  # noqa: ANN401
         apart.append(f"killed {mine}, {one.numbers} what sources say ({told})")
     absent = [name for name in coded.actors if name not in one.actors]
     if absent:
-        apart.append(f"no source names {', '.join(map(_visible, absent))}")
+        apart.append(f"no source names {', '.join(map(make_line_visible, absent))}")
     if fields["n_deny"]:
         apart.append(f"{fields['n_deny']} deny it")
     print(f"  {'; '.join(apart)}")

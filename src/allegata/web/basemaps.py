@@ -8,13 +8,16 @@ tile is moved to its place, and pictures are placed in strips so thin that none 
 
 import math
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from allegata.errors import InputError
 from allegata.ledger.filters import Box
+from allegata.web.frame import Frame, draw_path
 from allegata.web.vector_tiles import Feature, Shape, read_tile
 
 __all__ = ["Basemap", "Drawn", "Strip"]
@@ -23,7 +26,6 @@ _TILE_PX = 256
 _MOST_TILES = 64
 _MOST_TILE_BYTES = 8_000_000
 _MOST_POINTS = 60_000
-_THIN_PX = 0.7
 _OFF_PX = 0.7
 _MOST_STRIPS = 32
 _MOST_LATITUDE = 85.0511
@@ -86,6 +88,7 @@ class Basemap:
     def __init__(self, path: Path) -> None:
         try:
             import pmtiles.reader
+            import vt2pbf  # noqa: F401 - asked for now rather than at the first page
             from pmtiles.tile import Compression
         except ImportError as error:
             raise InputError(
@@ -110,10 +113,9 @@ class Basemap:
         if self._kind != "MVT" and self._kind not in _PICTURES:
             raise InputError(str(path), "holds neither vector tiles nor pictures.")
         self._packed = self._header["tile_compression"] is Compression.GZIP
-        if self._kind == "MVT":
-            _decoder(path)
         credit = told.get("attribution") if isinstance(told, dict) else None
-        self.credit = _plain(credit)[:_MOST_CREDIT] if isinstance(credit, str) else ""
+        words = credit if isinstance(credit, str) else ""
+        self.credit = Markup(words).striptags()[:_MOST_CREDIT]  # noqa: S704 - no tag is left
 
     @property
     def media_type(self) -> str | None:
@@ -142,27 +144,29 @@ class Basemap:
             width: Pixels.
             height: Pixels.
         """
-        scale = _Scale(box, width, height)
-        tiles = list(self._cover(scale))
+        frame = Frame(box, width, height)
+        tiles = list(self._cover(frame))
         if self._kind != "MVT":
-            strips = tuple(strip for zoom, x, y in tiles for strip in _strips(zoom, x, y, scale))
+            strips = tuple(strip for zoom, x, y in tiles for strip in _strips(zoom, x, y, frame))
             return Drawn(
                 has_land=False, land="", water="", lines="", strips=strips, credit=self.credit
             )
-        drawing = _Drawing(scale)
+        drawing = _Drawing(frame)
         for zoom, x, y in tiles:
             data = self.tile(zoom, x % (1 << zoom), y)
             if data:
                 drawing.add(data, zoom, x, y)
         return drawing.finish(self.credit)
 
-    def _cover(self, scale: "_Scale") -> Iterator[tuple[int, int, int]]:
+    def _cover(self, frame: Frame) -> Iterator[tuple[int, int, int]]:
         """The tiles under a map, at a zoom that shows about as much as it has pixels."""
-        box = scale.box
-        wanted = math.log2(360.0 / (box.east - box.west) * scale.width / _TILE_PX)
+        box = frame.box
+        wanted = math.log2(360.0 / (box.east - box.west) * frame.width / _TILE_PX)
         zoom = min(max(round(wanted), self._header["min_zoom"]), self._header["max_zoom"])
         while True:
-            left, right = (math.floor((one + 180.0) / 360.0 * (1 << zoom)) for one in scale.sides)
+            left, right = (
+                math.floor((one + 180.0) / 360.0 * (1 << zoom)) for one in (box.west, box.east)
+            )
             top, bottom = (
                 min(max(int(_row(one) * (1 << zoom)), 0), (1 << zoom) - 1)
                 for one in (box.north, box.south)
@@ -175,22 +179,6 @@ class Basemap:
                 yield zoom, x, y
 
 
-class _Scale:
-    """From degrees to pixels."""
-
-    def __init__(self, box: Box, width: int, height: int) -> None:
-        self.box, self.width, self.height = box, width, height
-        self._x = width / (box.east - box.west)
-        self._y = height / (box.north - box.south)
-
-    @property
-    def sides(self) -> tuple[float, float]:
-        return self.box.west, self.box.east
-
-    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
-        return (longitude - self.box.west) * self._x, (self.box.north - latitude) * self._y
-
-
 def _row(latitude: float) -> float:
     """How far down the Mercator map a latitude lies, of 1."""
     bent = math.radians(min(max(latitude, -_MOST_LATITUDE), _MOST_LATITUDE))
@@ -201,19 +189,19 @@ def _latitude(row: float) -> float:
     return math.degrees(math.atan(math.sinh(math.pi * (1.0 - 2.0 * row))))
 
 
-def _strips(zoom: int, x: int, y: int, scale: _Scale) -> Iterator[Strip]:
+def _strips(zoom: int, x: int, y: int, frame: Frame) -> Iterator[Strip]:
     """A picture in strips, each stretched evenly between the latitudes of its edges."""
     n = 1 << zoom
     n_strips = 1
-    while n_strips < _MOST_STRIPS and _bend(y, n, n_strips, scale) > _OFF_PX:
+    while n_strips < _MOST_STRIPS and _bend(y, n, n_strips, frame) > _OFF_PX:
         n_strips *= 2
-    left, _ = scale.at(x / n * 360.0 - 180.0, 0.0)
-    right, _ = scale.at((x + 1) / n * 360.0 - 180.0, 0.0)
+    left, _ = frame.at(x / n * 360.0 - 180.0, 0.0)
+    right, _ = frame.at((x + 1) / n * 360.0 - 180.0, 0.0)
     for strip in range(n_strips):
         part = 1.0 / n_strips
-        _, top = scale.at(0.0, _latitude((y + strip * part) / n))
-        _, bottom = scale.at(0.0, _latitude((y + (strip + 1) * part) / n))
-        if bottom < 0 or top > scale.height:
+        _, top = frame.at(0.0, _latitude((y + strip * part) / n))
+        _, bottom = frame.at(0.0, _latitude((y + (strip + 1) * part) / n))
+        if bottom < 0 or top > frame.height:
             continue
         yield Strip(
             f"/tiles/{zoom}/{x % n}/{y}", round(left, 2), round(top, 2),
@@ -221,21 +209,21 @@ def _strips(zoom: int, x: int, y: int, scale: _Scale) -> Iterator[Strip]:
         )  # fmt: skip
 
 
-def _bend(y: int, n: int, n_strips: int, scale: _Scale) -> float:
+def _bend(y: int, n: int, n_strips: int, frame: Frame) -> float:
     """By how many pixels the middle of the strip nearest to a pole is off."""
     part = 1.0 / n_strips
     rows = [
         (y + at) / n for at in ((0.0, part / 2, part), (1 - part, 1 - part / 2, 1.0))[y * 2 >= n]
     ]
-    top, middle, bottom = (scale.at(0.0, _latitude(row))[1] for row in rows)
+    top, middle, bottom = (frame.at(0.0, _latitude(row))[1] for row in rows)
     return abs(middle - (top + bottom) / 2)
 
 
 class _Drawing:
     """Paths that grow tile by tile."""
 
-    def __init__(self, scale: _Scale) -> None:
-        self._scale = scale
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
         self._parts: dict[str, list[str]] = {"land": [], "water": [], "lines": []}
         self._left = _MOST_POINTS
 
@@ -248,24 +236,18 @@ class _Drawing:
                 if look is None:
                     continue
                 for run in feature.runs:
-                    turned = (
-                        self._scale.at((x + px) / n * 360.0 - 180.0, _latitude((y + py) / n))
+                    turned = [
+                        self._frame.at((x + px) / n * 360.0 - 180.0, _latitude((y + py) / n))
                         for px, py in run
-                    )
+                    ]
                     self._add_run(look, turned, is_ring=feature.shape is Shape.POLYGON)
         except ValueError:
             return  # a damaged tile is a hole in the map
 
-    def _add_run(self, look: str, points: Iterable[tuple[float, float]], *, is_ring: bool) -> None:
-        kept: list[tuple[float, float]] = []
-        for x, y in points:
-            if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _THIN_PX:
-                kept.append((x, y))
-        self._left -= len(kept)
-        if len(kept) < (3 if is_ring else 2) or self._left < 0:
-            return
-        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept)
-        self._parts[look].append(path + "Z" if is_ring else path)
+    def _add_run(self, look: str, points: Sequence[tuple[float, float]], *, is_ring: bool) -> None:
+        self._left -= len(points)
+        if self._left >= 0:
+            self._parts[look].append(draw_path(points, is_ring=is_ring))
 
     def finish(self, credit: str) -> Drawn:
         """All that was added."""
@@ -281,24 +263,3 @@ def _look(feature: Feature) -> str | None:
     if feature.shape is Shape.LINE:
         return "lines"
     return "land" if layer in _LAND else "water" if layer in _WATER else None
-
-
-def _plain(markup: str) -> str:
-    """Words of an attribution, which is often a link."""
-    words, inside = [], False
-    for letter in markup:
-        if letter in "<>":
-            inside = letter == "<"
-        elif not inside:
-            words.append(letter)
-    return " ".join("".join(words).split())
-
-
-def _decoder(path: Path) -> None:
-    try:
-        import vt2pbf  # noqa: F401
-    except ImportError as error:
-        raise InputError(
-            str(path), "vector tiles are read by packages that are not installed.",
-            "pip install 'allegata[map]'",
-        ) from error  # fmt: skip

@@ -4,32 +4,21 @@ Land is Natural Earth's, without any border: a map says nothing of whose a place
 is equirectangular, true to scale along the middle line of the map.
 """
 
-import json
 import math
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-from allegata.knowledge.gazetteer import COMPILED
 from allegata.ledger.filters import Box
 from allegata.web.basemaps import Basemap, Drawn
-from allegata.web.rendering import STATIC
+from allegata.web.frame import KM_A_DEGREE, Frame
+from allegata.web.land import draw_land, load_polygons
+from allegata.web.towns import find_towns, load_towns
 
 __all__ = ["DISCLAIMER", "Circle", "Dot", "Label", "Map", "draw_map", "prepare_maps"]
 
 _NAMES_OF = "Names: GeoNames (CC BY 4.0). The map takes no side in the question whose a place is."
 DISCLAIMER = f"Land: Natural Earth, without borders. {_NAMES_OF}"
 
-_Ring: TypeAlias = NDArray[np.float64]
-"""Longitude and latitude of the points of a ring: float64 [points, 2]."""
-
-_KM_A_DEGREE = 111.2
 _LEAST_SPAN = 0.9
 """Degrees that a map is wide at least."""
 _MARGIN = 0.35
@@ -40,11 +29,6 @@ _LEAST_DOT, _MOST_DOT = 4.0, 18.0
 _MERGE_PX = 16.0
 _MANY = 12
 """Among more than so many a circle as wide as the map is not drawn."""
-_THIN_PX = 1.0
-_LONG_RING = 100
-_MOST_TOWNS = 60
-_STORED = 10_000
-"""Coordinates of the gazetteer are kept as whole numbers of this part of a degree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +148,7 @@ def draw_map(
     """
     if not dots and box is None:
         return None
-    frame = _Frame(
+    frame = Frame(
         _fit(box or _surround(dots, without_far=without_far), width / height), width, height
     )
     inside = [dot for dot in dots if frame.holds(dot.longitude, dot.latitude)]
@@ -174,7 +158,7 @@ def draw_map(
     return Map(
         width,
         height,
-        "" if base else _land(frame.box, width, height),
+        "" if base else draw_land(frame.box, width, height),
         tuple(sorted(circles, key=lambda one: -one.size)),
         tuple(_place_labels(frame, circles)),
         round(frame.px(bar_km), 1),
@@ -192,45 +176,6 @@ def _credit(basemap: Basemap | None) -> str:
     return f"Map: {basemap.name}{f' ({basemap.credit})' if basemap.credit else ''}. {_NAMES_OF}"
 
 
-class _Frame:
-    """A box on the earth and its pixels."""
-
-    def __init__(self, box: Box, width: int, height: int) -> None:
-        self.box, self.width, self.height = box, width, height
-        self._x = width / (box.east - box.west)
-        self._y = height / (box.north - box.south)
-        self._shrink = math.cos(math.radians((box.south + box.north) / 2))
-
-    @property
-    def least_step(self) -> tuple[float, float]:
-        """Degrees of longitude and latitude within which two points are seen as one."""
-        return _THIN_PX / 2 / self._x, _THIN_PX / 2 / self._y
-
-    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
-        return (longitude - self.box.west) * self._x, (self.box.north - latitude) * self._y
-
-    def holds(self, longitude: float, latitude: float) -> bool:
-        box = self.box
-        return box.west <= longitude <= box.east and box.south <= latitude <= box.north
-
-    def px(self, km: float) -> float:
-        return km / (_KM_A_DEGREE * self._shrink) * self._x
-
-    def km(self, px: float) -> float:
-        return px / self._x * _KM_A_DEGREE * self._shrink
-
-    def part(self, x: float, y: float, around: float) -> Box:
-        """The part of the map around a point."""
-        middle_x, middle_y = self.box.west + x / self._x, self.box.north - y / self._y
-        wide, high = around / self._x, around / self._y
-        return Box(
-            round(max(-180.0, middle_x - wide), 3),
-            round(max(-90.0, middle_y - high), 3),
-            round(min(180.0, middle_x + wide), 3),
-            round(min(90.0, middle_y + high), 3),
-        )
-
-
 def _surround(dots: Sequence[Dot], *, without_far: bool) -> Box:
     """A box that holds dots with all their circles; wide areas are left out among finer ones."""
     fine = [dot for dot in dots if dot.radius_km <= 60.0] or list(dots)
@@ -238,7 +183,7 @@ def _surround(dots: Sequence[Dot], *, without_far: bool) -> Box:
         fine = _without_far(_without_far(fine, "longitude"), "latitude")
     wests, easts, souths, norths = [], [], [], []
     for dot in fine:
-        high = dot.radius_km / _KM_A_DEGREE
+        high = dot.radius_km / KM_A_DEGREE
         wide = high / max(0.1, math.cos(math.radians(dot.latitude)))
         wests.append(dot.longitude - wide)
         easts.append(dot.longitude + wide)
@@ -286,7 +231,7 @@ def _twice(box: Box) -> Box | None:
     )
 
 
-def _gather(dots: Iterable[Dot], frame: _Frame) -> list[Circle]:
+def _gather(dots: Iterable[Dot], frame: Frame) -> list[Circle]:
     """Circles, the fullest first; dots that would cover each other become one."""
     heaps: list[tuple[float, float, list[Dot]]] = []
     for dot in sorted(dots, key=lambda one: (-one.n, one.name)):
@@ -302,7 +247,7 @@ def _gather(dots: Iterable[Dot], frame: _Frame) -> list[Circle]:
     return [_circle(x, y, heap, most, frame) for x, y, heap in heaps]
 
 
-def _circle(x: float, y: float, heap: Sequence[Dot], most: int, frame: _Frame) -> Circle:
+def _circle(x: float, y: float, heap: Sequence[Dot], most: int, frame: Frame) -> Circle:
     n = sum(dot.n for dot in heap)
     size = max(_LEAST_DOT, _MOST_DOT * math.sqrt(n / most)) if most > 1 else _LEAST_DOT + 2
     first = heap[0]
@@ -326,7 +271,7 @@ def _round_km(km: float) -> int:
     return int(max(step * size for step in (1, 2, 5) if step * size <= max(km, 1.0)))
 
 
-def _place_labels(frame: _Frame, circles: Sequence[Circle]) -> Iterable[Label]:
+def _place_labels(frame: Frame, circles: Sequence[Circle]) -> Iterable[Label]:
     """Names of the fullest places, then of the largest towns, as far as they find room."""
     taken = [(c.x - c.size, c.y - c.size, c.x + c.size, c.y + c.size) for c in circles]
     fullest = sorted(circles, key=lambda one: -one.n)[:_MOST_NAMED]
@@ -334,7 +279,7 @@ def _place_labels(frame: _Frame, circles: Sequence[Circle]) -> Iterable[Label]:
     known = {name for name, _, _, _ in named}
     towns = [
         (name, *frame.at(longitude, latitude), 0.0)
-        for name, latitude, longitude in _towns(frame.box)
+        for name, latitude, longitude in find_towns(frame.box)
         if name not in known
     ]
     n_placed = 0
@@ -357,140 +302,7 @@ def _overlap(one: Sequence[float], other: Sequence[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-@lru_cache(256)
-def _towns(box: Box) -> tuple[tuple[str, float, float], ...]:
-    """The largest towns within a box, the largest first: name, latitude and longitude."""
-    ids, ys, xs = _every_town()
-    south, north, west, east = (
-        round(side * _STORED) for side in (box.south, box.north, box.west, box.east)
-    )
-    inside = (ys >= south) & (ys <= north) & (xs >= west) & (xs <= east)
-    found = np.flatnonzero(inside)[:_MOST_TOWNS]
-    wanted = ids[found].tolist()
-    marks = ",".join("?" * len(wanted))
-    with _open_gazetteer() as gazetteer:
-        asked = f"SELECT id, name FROM place WHERE id IN ({marks})"  # noqa: S608 - marks alone
-        names = dict(gazetteer.execute(asked, wanted))
-    spots = zip(wanted, (ys[found] / _STORED).tolist(), (xs[found] / _STORED).tolist(), strict=True)
-    return tuple((names[town], latitude, longitude) for town, latitude, longitude in spots)
-
-
-@cache
-def _every_town() -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-    """Ids, latitudes and longitudes of all towns of the gazetteer, the largest first."""
-    with _open_gazetteer() as gazetteer:
-        rows = gazetteer.execute(
-            "SELECT id, latitude, longitude FROM place WHERE precision = 1 AND population > 0"
-            " ORDER BY population DESC, id"
-        ).fetchall()
-    ids, ys, xs = np.array(rows, dtype=np.int32).T
-    return ids, ys, xs
-
-
-def _open_gazetteer() -> AbstractContextManager[sqlite3.Connection]:
-    return closing(sqlite3.connect(f"{COMPILED.as_uri()}?mode=ro&immutable=1", uri=True))
-
-
-@lru_cache(128)
-def _land(box: Box, width: int, height: int) -> str:
-    """Land within a box as a path, cut at the box and thinned to what can be seen."""
-    frame = _Frame(box, width, height)
-    parts = []
-    for west, south, east, north, rings in _polygons():
-        for shift in (-360.0, 0.0, 360.0):
-            if west + shift >= box.east or east + shift <= box.west:
-                continue
-            if south >= box.north or north <= box.south:
-                continue
-            if east - west < frame.least_step[0] or north - south < frame.least_step[1]:
-                continue
-            is_inside = (
-                box.west <= west + shift
-                and east + shift <= box.east
-                and box.south <= south
-                and north <= box.north
-            )
-            for ring in rings:
-                seen = [(x + shift, y) for x, y in _without_unseen(ring, shift, frame)]
-                cut = seen if is_inside else _clip(seen, box)
-                parts.append(_path([frame.at(x, y) for x, y in cut]))
-    return "".join(parts)
-
-
-def _without_unseen(ring: _Ring, shift: float, frame: _Frame) -> Sequence[Sequence[float]]:
-    """A ring without points that change nothing within the frame.
-
-    A point between two others beyond the same side is none that the cut at the box would keep, and
-    one on the same spot of the map as the point before it is not seen. Short rings stay as they
-    are.
-    """
-    if len(ring) >= _LONG_RING:
-        for axis, limit, sign in _sides(frame.box):
-            side = limit - shift if axis == 0 else limit
-            out = sign * (ring[:, axis] - side) < 0
-            ring = ring[~(out & np.roll(out, 1) & np.roll(out, -1))]
-            if len(ring) < _LONG_RING:
-                break
-        spots = np.floor(ring / frame.least_step).astype(np.int64)
-        same = (spots == np.roll(spots, 1, axis=0)).all(axis=1)
-        ring = ring[~same]
-    points: list[list[float]] = ring.tolist()
-    return points
-
-
-def _path(points: Sequence[tuple[float, float]]) -> str:
-    kept: list[tuple[float, float]] = []
-    for x, y in points:
-        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _THIN_PX:
-            kept.append((x, y))
-    if len(kept) < 3:
-        return ""
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z"
-
-
-def _sides(box: Box) -> tuple[tuple[int, float, int], ...]:
-    """The four sides of a box: axis, where, and 1 where more is inside."""
-    return (0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)
-
-
-def _clip(ring: list[tuple[float, float]], box: Box) -> list[tuple[float, float]]:
-    """A ring cut at the four sides of a box (Sutherland and Hodgman)."""
-    for axis, limit, sign in _sides(box):
-        cut: list[tuple[float, float]] = []
-        for at, point in enumerate(ring):
-            before = ring[at - 1]
-            is_in = sign * (point[axis] - limit) >= 0
-            was_in = sign * (before[axis] - limit) >= 0
-            if is_in != was_in:
-                share = (limit - before[axis]) / (point[axis] - before[axis])
-                cut.append(
-                    (
-                        before[0] + share * (point[0] - before[0]),
-                        before[1] + share * (point[1] - before[1]),
-                    )
-                )
-            if is_in:
-                cut.append(point)
-        ring = cut
-        if not ring:
-            break
-    return ring
-
-
-@cache
-def _polygons() -> tuple[tuple[float, float, float, float, list[_Ring]], ...]:
-    """West, south, east, north and rings of each polygon of land."""
-    whole = json.loads((STATIC / "vendor" / "land.json").read_text(encoding="utf-8"))
-    found = []
-    for polygon in whole["features"][0]["geometry"]["coordinates"]:
-        rings = [np.array(ring, dtype=np.float64) for ring in polygon]
-        west, south = rings[0].min(axis=0).tolist()
-        east, north = rings[0].max(axis=0).tolist()
-        found.append((west, south, east, north, rings))
-    return tuple(found)
-
-
 def prepare_maps() -> None:
     """Load what every map is drawn from."""
-    _polygons()
-    _every_town()
+    load_polygons()
+    load_towns()

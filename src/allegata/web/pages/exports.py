@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+import threading
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,9 @@ router = APIRouter()
 
 _MOST = 20_000
 _MOST_DOSSIERS = 2_000
+_PRINTING = threading.Lock()
+"""A browser is started for each page that is printed: one at a time."""
+
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -144,7 +148,7 @@ def _printed(shelf: Shelf, page: str, name: str) -> Response:
     """A page as PDF, by the browser of this machine."""
     from allegata.web.printing import print_page  # it serves the pages that import this
 
-    with tempfile.TemporaryDirectory(prefix="allegata-") as folder:
+    with _PRINTING, tempfile.TemporaryDirectory(prefix="allegata-") as folder:
         target = Path(folder, "page.pdf")
         basemap = shelf.basemap.path if shelf.basemap else None
         print_page(shelf.where, page, target, basemap=basemap)
