@@ -9,11 +9,12 @@ from allegata.ledger.asking import list_incidents, load_dossier
 from allegata.ledger.building import build_incidents
 from allegata.ledger.correcting import correct_reading, find_words, pack_words
 from allegata.ledger.decisions import decide, list_decisions, undo
+from allegata.ledger.loading import load_reading, number_of_report
 from allegata.ledger.ordering import Order
-from allegata.ledger.verdicts import Action
+from allegata.ledger.verdicts import Action, load_corrected
 from allegata.ledger.verifying import verify
 from allegata.ledger.writing import Run
-from allegata.types import Role, Span
+from allegata.types import EventKind, Polarity, Role, Span
 from tests.ledger.made import keep
 
 
@@ -144,3 +145,15 @@ def test_nothing_but_words_of_the_report_can_be_set(full):
     with pytest.raises(InputError, match="cannot be set"):
         edit(full, f"{before.by.report}#{before.chain[-1].claim}", trigger="killed")
     assert full.head() == head
+
+
+def test_a_report_is_shown_as_people_left_it(full):
+    before = told(full, "echo")["shelled"]
+    edit(full, before.id, kind="bombing", polarity="negative", target="people")
+    with full.reading() as connection:
+        number = number_of_report(connection, before.by.report)
+        read, corrected = load_reading(connection, number), load_corrected(connection, number)
+    events = {event.id: event for event in corrected.events}
+    assert events[before.event].kind is EventKind.BOMBING
+    assert events[before.event].polarity is Polarity.NEGATIVE
+    assert {event.id: event.kind for event in read.events}[before.event] is before.kind

@@ -17,10 +17,10 @@ from allegata.errors import InputError
 from allegata.incidents.plain import plain_statement
 from allegata.ledger import Ledger
 from allegata.ledger.decisions import decide, list_decisions, undo
-from allegata.ledger.loading import id_of_report, load_reading, number_of_report
+from allegata.ledger.loading import number_of_report
 from allegata.ledger.ordering import Order
 from allegata.ledger.queue import list_doubts
-from allegata.ledger.verdicts import Action, load_verdicts
+from allegata.ledger.verdicts import Action, load_corrected, load_verdicts
 from allegata.types.visible import make_line_visible
 
 __all__ = ["import_annotated", "keep_decision", "list_log", "list_queue", "take_back"]
@@ -116,14 +116,11 @@ def _import_report(
     try:
         with ledger.reading() as connection:
             number = number_of_report(connection, annotated.report)
-            name = id_of_report(connection, number)
-            reading = load_reading(connection, number)
             verdicts = load_verdicts(connection)
+            reading = load_corrected(connection, number, verdicts)
     except InputError as error:
         say(f"left out: {error}")
         return 0, n_left + 1
-    if name in verdicts.corrected:
-        reading = verdicts.corrected[name][1]
     changes = list(find_changes(annotated, reading)) if reading else []
     out = verdicts.rejected | verdicts.claims
     for change in (one for one in changes if one.words or one.target not in out):

@@ -19,8 +19,8 @@ from allegata.incidents.identity import ChangeKind
 from allegata.incidents.plain import plain_dossier
 from allegata.ledger.asking import ChangeLine, history_of, load_dossier, resolve_as_of
 from allegata.ledger.found import list_versions, where_found
-from allegata.ledger.loading import id_of_report, load_reading, number_of_report
-from allegata.ledger.verdicts import load_verdicts
+from allegata.ledger.loading import id_of_report, number_of_report
+from allegata.ledger.verdicts import load_corrected, load_verdicts
 from allegata.ledger.versions import Version, earlier_version
 from allegata.types.incident import (
     Origin,
@@ -99,7 +99,7 @@ def _show_report(name: str, where: str | None, *, as_json: bool, width: int | No
 
     with open_ledger(where) as ledger, ledger.reading() as connection:
         number = number_of_report(connection, name)
-        reading = load_reading(connection, number)
+        reading = load_corrected(connection, number)
         places = where_found(connection, number)
         versions = list_versions(connection, number)
         compared = (

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from allegata.ledger.loading import load_reading, number_of_report
-from allegata.ledger.verdicts import load_verdicts
+from allegata.ledger.loading import number_of_report
+from allegata.ledger.verdicts import load_corrected, load_verdicts
 from allegata.types import Reading
 
 __all__ = ["Ground", "ground_of"]
@@ -18,7 +18,7 @@ class Ground:
 
     Attributes:
         head: The hash of the ledger's last entry, which every export carries.
-        read: Gives the reading of a report by its id, with the words that people set; None where
+        read: Gives the reading of a report by its id, as people left it; None where
             it was not read.
     """
 
@@ -33,11 +33,9 @@ def ground_of(connection: Connection, head: str) -> Ground:
         connection: That reads it, for as long as the export takes.
         head: The hash of its last entry.
     """
-    corrected = load_verdicts(connection).corrected
+    verdicts = load_verdicts(connection)
 
     def read(report: str) -> Reading | None:
-        if report in corrected:
-            return corrected[report][1]
-        return load_reading(connection, number_of_report(connection, report))
+        return load_corrected(connection, number_of_report(connection, report), verdicts)
 
     return Ground(head, read)

@@ -10,9 +10,10 @@ from allegata.errors import InputError
 from allegata.incidents.dossier import Dossier
 from allegata.ledger.asking import find_incident, list_incidents, load_dossier, resolve_as_of
 from allegata.ledger.filters import REVIEW, Box, Filters, parse_box
-from allegata.ledger.loading import load_reading, number_of_report
+from allegata.ledger.loading import number_of_report
 from allegata.ledger.opening import Ledger
 from allegata.ledger.searching import Hit, parse_query, search
+from allegata.ledger.verdicts import load_corrected
 from allegata.types import EventKind, Reading
 from allegata.types.incident import Grade, PositionKind
 from allegata.types.statement import Statement
@@ -167,7 +168,7 @@ class AnsweringLedger(Ledger):
         return hits
 
     def report(self, name: str) -> Reading:
-        """The reading of one report that counts.
+        """The reading of one report that counts, as people left it.
 
         Args:
             name: Its id, or the beginning of it.
@@ -176,7 +177,7 @@ class AnsweringLedger(Ledger):
             InputError: There is none, or it was not read.
         """
         with self.reading() as connection:
-            found = load_reading(connection, number_of_report(connection, name))
+            found = load_corrected(connection, number_of_report(connection, name))
         if found is None:
             raise InputError(name, "was not read.", "`allegata quarantine` may say why.")
         return found

@@ -1,4 +1,4 @@
-"""Readings as people corrected them: words that were set anew, and what follows from that.
+"""Readings as people corrected them: what was set anew, and what follows from that.
 
 The reading that is kept stays as it is. Whoever sets words sets words of the report: a span of its
 text, named by offsets or by the words themselves. What follows (which events a claim now carries,
@@ -13,7 +13,20 @@ from typing import Any
 from allegata.errors import InputError
 from allegata.grounding.actors.linking import actor_of
 from allegata.knowledge.actors import ActorTable
-from allegata.types import Argument, Claim, Entity, EntityType, Event, Reading, Role, Span
+from allegata.types import (
+    Act,
+    Argument,
+    Claim,
+    Entity,
+    EntityType,
+    Event,
+    EventKind,
+    Modality,
+    Polarity,
+    Reading,
+    Role,
+    Span,
+)
 from allegata.types.actor import Actor, ActorMatch
 
 __all__ = ["WORDS", "correct_reading", "describe_setting", "find_words", "pack_words"]
@@ -24,6 +37,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """What can be set to other words of the report, of what."""
 
+_CHOICES = {"kind": EventKind, "polarity": Polarity, "modality": Modality, "act": Act}
 _OFFSETS = re.compile(r"(\d{1,9})-(\d{1,9})")
 _WHO = ("source", "actor", "target", "instrument")
 _MOST_CHARACTERS = 20_000
@@ -105,10 +119,10 @@ def correct_reading(reading: Reading, edits: Mapping[str, Mapping[str, Any]]) ->
     Args:
         reading: As it was read.
         edits: By id of the claim or event (`c2`, `e3`) what was set: fields of `WORDS` as packed
-            by `pack_words`; others are passed over.
+            by `pack_words`, and `kind`, `polarity`, `modality`, `act` as their values.
 
     Returns:
-        A reading in which these words are set. Events belong to the innermost claim whose content
+        A reading in which all that is set. Events belong to the innermost claim whose content
         holds them now, and so do claims that leave a content or come to stand in it.
     """
     entities = list(reading.entities)
@@ -119,12 +133,19 @@ def correct_reading(reading: Reading, edits: Mapping[str, Mapping[str, Any]]) ->
         words = {
             field: packed for field, packed in edits[name].items() if isinstance(packed, Mapping)
         }
+        chosen: dict[str, Any] = {
+            field: _CHOICES[field](value)
+            for field, value in edits[name].items()
+            if field in _CHOICES
+        }
         if name in claims:
+            claims[name] = replace(claims[name], **chosen)
             claims[name] = _correct_claim(claims[name], words, entities, text)
             if "content" in words:
                 old = next(one for one in reading.claims if one.id == name)
                 _move(claims[name], old.content, claims, events)
         elif name in events:
+            events[name] = replace(events[name], **chosen)
             events[name] = _correct_event(events[name], words, entities, text)
             if "trigger" in words:
                 events[name] = replace(

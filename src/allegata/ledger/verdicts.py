@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise, product
 from typing import Any
@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select
 
 from allegata.incidents.statements import make_statements
 from allegata.ledger.correcting import correct_reading
-from allegata.ledger.loading import load_reading
+from allegata.ledger.loading import id_of_report, load_reading
 from allegata.ledger.schema import decision
-from allegata.types import Act, EventKind, Modality, Polarity, Reading, Span
+from allegata.types import Reading, Span
 from allegata.types.statement import Statement
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "apply_verdicts",
     "decided_events",
     "find_orphans",
+    "load_corrected",
     "load_source_grades",
     "load_verdicts",
 ]
@@ -54,7 +55,7 @@ class Verdicts:
         claims: Claims (`REPORT#c2`) that do not count, with all that hangs on them.
         edits: Fields that were set, by id of the event or claim.
         corrected: Readings as they were read and as people left them, by id of the report, where
-            people set other words.
+            people set something.
         grades: Grades that people gave, by id of the incident, the last one last.
     """
 
@@ -120,9 +121,8 @@ def _correct(
 ) -> dict[str, tuple[Reading, Reading]]:
     by_report: dict[str, dict[str, Mapping[str, Any]]] = {}
     for name, value in edits.items():
-        if any(isinstance(one, Mapping) for one in value.values()):
-            report, _, part = name.partition("#")
-            by_report.setdefault(report, {})[part] = value
+        report, _, part = name.partition("#")
+        by_report.setdefault(report, {})[part] = value
     return {
         report: (reading, correct_reading(reading, given))
         for report, given in by_report.items()
@@ -163,12 +163,12 @@ def apply_verdicts(statements: Iterable[Statement], verdicts: Verdicts) -> list[
         names = [f"{one.by.report}#{voice.claim}" for voice in one.chain]
         if verdicts.claims.intersection(names):
             continue
-        kept.append(_edit(one, names, verdicts.edits) if verdicts.edits else one)
+        kept.append(one)
     return kept
 
 
 class _Retold:
-    """Statements of the reports in which people set other words, as those words have them."""
+    """Statements of reports in which people set something, as the corrected reading has them."""
 
     def __init__(self, verdicts: Verdicts) -> None:
         self._corrected = verdicts.corrected
@@ -189,19 +189,19 @@ class _Retold:
         return self._known[one.by.report].get(one.id, one)
 
 
-def _edit(one: Statement, names: list[str], edits: Mapping[str, Mapping[str, Any]]) -> Statement:
-    own = edits.get(one.id, {})
-    chain = tuple(
-        replace(voice, act=Act(edits[name]["act"])) if "act" in edits.get(name, {}) else voice
-        for voice, name in zip(one.chain, names, strict=True)
-    )
-    return replace(
-        one,
-        chain=chain,
-        kind=EventKind(own.get("kind", one.kind.value)),
-        polarity=Polarity(own.get("polarity", one.polarity.value)),
-        modality=Modality(own.get("modality", one.modality.value)),
-    )
+def load_corrected(
+    connection: Connection, number: int, verdicts: Verdicts | None = None
+) -> Reading | None:
+    """The reading of a report that counts, as people left it; None where it was not read.
+
+    Args:
+        connection: That reads a ledger.
+        number: Of the report.
+        verdicts: What people decided, where it is known already.
+    """
+    verdicts = verdicts or load_verdicts(connection)
+    kept = verdicts.corrected.get(id_of_report(connection, number))
+    return kept[1] if kept else load_reading(connection, number)
 
 
 def find_orphans(connection: Connection) -> set[int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from allegata.errors import InputError
 from allegata.ledger.correcting import WORDS
@@ -77,13 +76,12 @@ class Form:
     others: tuple[tuple[str, str], ...]
 
 
-def make_form(reading: Reading, part: str, edits: Mapping[str, object]) -> Form:
+def make_form(reading: Reading, part: str) -> Form:
     """Fill a form.
 
     Args:
-        reading: As it counts: words that people set are in it.
+        reading: As people left it.
         part: Id of the claim or event.
-        edits: What people set of it besides.
 
     Raises:
         InputError: The reading has no such claim or event.
@@ -100,7 +98,7 @@ def make_form(reading: Reading, part: str, edits: Mapping[str, object]) -> Form:
             Choice(
                 name,
                 tuple(value.value for value in sort),  # type: ignore[attr-defined]
-                _plain(edits.get(name, getattr(one, name))),
+                str(getattr(one, name).value),
             )
             for name, sort in EDITS[about].items()
         )
@@ -152,7 +150,3 @@ def chosen_edits(given: Mapping[str, str], about: str) -> dict[str, str]:
         if value and value != given.get(f"was_{name}"):
             found[name] = value
     return found
-
-
-def _plain(value: object) -> str:
-    return str(value.value) if isinstance(value, Enum) else str(value)

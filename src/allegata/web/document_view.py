@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from allegata.ledger.found import FoundAt, Version, list_versions, where_found
-from allegata.ledger.loading import load_copies, load_reading, number_of_report
+from allegata.ledger.loading import id_of_report, load_copies, number_of_report
 from allegata.ledger.schema import (
     account,
     current,
@@ -18,11 +18,10 @@ from allegata.ledger.schema import (
     incident,
     membership,
     reading,
-    report,
     run,
 )
 from allegata.ledger.searching import find_spans, parse_query
-from allegata.ledger.verdicts import Verdicts, load_verdicts
+from allegata.ledger.verdicts import Verdicts, load_corrected, load_verdicts
 from allegata.ledger.versions import Version as Older
 from allegata.ledger.versions import earlier_version
 from allegata.types import Claim, EventKind, Reading, Span
@@ -151,7 +150,6 @@ class DocumentView:
     copies: tuple[CopyLink, ...]
     run: Run
     finds: str
-    edits: Mapping[str, Mapping[str, object]]
     is_graphic: bool
 
 
@@ -170,12 +168,11 @@ def view_document(connection: Connection, name: str, words: str = "") -> Documen
         InputError: There is no such report.
     """
     number = number_of_report(connection, name)
-    read = load_reading(connection, number)
+    verdicts = load_verdicts(connection)
+    read = load_corrected(connection, number, verdicts)
     if read is None:
         return None
-    found = connection.execute(select(report.c.id).where(report.c.number == number)).scalar_one()
-    verdicts = load_verdicts(connection)
-    _, read = verdicts.corrected.get(found, (read, read))
+    found = id_of_report(connection, number)
     doc = read.document
     units = Utf16(doc.text)
     arranger = _Arranger(found, read, units, verdicts, _incidents(connection, number))
@@ -203,11 +200,6 @@ def view_document(connection: Connection, name: str, words: str = "") -> Documen
         copies=tuple(load_copies(connection, [found])),
         run=_run(connection, number),
         finds=" ".join(units.span(Span(*span)) for span in finds),
-        edits={
-            name.partition("#")[2]: value
-            for name, value in verdicts.edits.items()
-            if name.startswith(f"{found}#")
-        },
         is_graphic=any(event.kind is EventKind.TORTURE for event in read.events),
     )
 

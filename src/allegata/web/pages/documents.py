@@ -38,7 +38,7 @@ def show_document(
         raise InputError(name, "was not read yet.", "Run the `ingest` again that added it.")
     if view.report != name:
         return RedirectResponse(f"/documents/{view.report}", status_code=303)
-    form = make_form(view.reading, correct, view.edits.get(correct, {})) if correct else None
+    form = make_form(view.reading, correct) if correct else None
     return page_of(
         "document.html",
         request,
