@@ -176,3 +176,18 @@ def test_an_incident_is_found_by_the_beginning_of_its_id(full):
     name = shelling(full).id
     with full.reading() as connection:
         assert find_incident(connection, name[:9])[1] == name
+
+
+def test_an_incident_of_which_a_later_reading_tells_nothing_is_dissolved(ledger, readings):
+    from dataclasses import replace
+
+    keep(ledger, readings["other"])
+    build_incidents(ledger)
+    assert count_all(ledger).incidents == 1
+    silent = replace(readings["other"], events=(), links=())
+    keep(ledger, silent, run=Run("2", "model", "knowledge"))
+    built = build_incidents(ledger)
+    assert [change.kind for change in built.changes] == [ChangeKind.DISSOLVED]
+    assert count_all(ledger).incidents == 0
+    assert verify(ledger).damages == []
+    assert build_incidents(ledger).changes == ()

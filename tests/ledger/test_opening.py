@@ -86,20 +86,37 @@ def test_a_newer_one_is_refused(made):
         Ledger.open(made)
 
 
-def test_an_older_one_is_copied_first_and_not_opened_for_reading_alone(made, monkeypatch):
-    with closing(sqlite3.connect(made)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0000'")
-        connection.commit()
-    scripts = migrating._open_scripts()
+def age(path):
+    """Make a ledger one as the first revision left it."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TABLE tombstone")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
-    class Older:
-        revision = "0000"
 
-    monkeypatch.setattr(
-        type(scripts), "walk_revisions", lambda self: [Older(), self.get_revision("0001")]
-    )
+def revision_in(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+
+
+def test_an_older_one_is_not_opened_for_reading_alone(made):
+    age(made)
     with pytest.raises(StoreError, match="older version"):
         Ledger.open(made, read_only=True)
+    assert revision_in(made) == "0001"
+
+
+def test_an_older_one_is_copied_first_and_brought_up_to_date(made):
+    age(made)
+    with Ledger.open(made) as ledger:
+        assert verify(ledger).damages == []
+        assert count_all(ledger).reports == 1
+    (copy,) = made.parent.glob("made.db.before-*")
+    assert copy.stat().st_mode & 0o077 == 0
+    assert (revision_in(copy), revision_in(made)) == ("0001", migrating.newest_revision())
+
+
+def test_a_change_that_breaks_off_leaves_it_as_it_was(made, monkeypatch):
+    age(made)
 
     def fail(connection, scripts):
         raise OSError(5, "broke off")
@@ -112,8 +129,7 @@ def test_an_older_one_is_copied_first_and_not_opened_for_reading_alone(made, mon
     for path in (made, copy):
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("SELECT count(*) FROM report").fetchone() == (1,)
-            version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            assert version == ("0000",)
+        assert revision_in(path) == "0001"
 
 
 def test_tables_are_those_that_migrations_make(ledger):

@@ -8,6 +8,7 @@ import typer
 
 from allegata.cli.compare_command import register as register_compare
 from allegata.cli.days import parse_day
+from allegata.cli.erase_command import register as register_erase
 from allegata.cli.exits import ExitCode, explain_failures
 from allegata.cli.export_command import register as register_export
 from allegata.cli.ledger_commands import LedgerOption, register
@@ -143,6 +144,7 @@ register_export(app)
 register_compare(app)
 register_pages(app)
 register_seal(app)
+register_erase(app)
 app.add_typer(review)
 
 

@@ -81,12 +81,19 @@ def verify_ledger(
             print(json.dumps(asdict(damage)) if as_json else make_line_visible(line))
         now = report.head
         if as_json:
-            done = {"n_rows": report.n_rows, "n_damaged": n_found, "head": now.hash}
+            done = {
+                "n_rows": report.n_rows,
+                "n_damaged": n_found,
+                "n_erased": report.n_erased,
+                "head": now.hash,
+            }
             print(json.dumps(done))
         elif n_found:
             say(f"{n_found:,} of {report.n_rows:,} rows are damaged or altered.")
         else:
             print(f"All {report.n_rows:,} rows are as they were written. Head {now.hash}")
+            if report.n_erased:
+                print(f"{report.n_erased:,} rows were erased by people: `allegata erase --list`.")
             if sealed is not None:
                 number, at = sealed.seal.head.number, sealed.seal.at
                 signed = (

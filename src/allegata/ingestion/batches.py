@@ -145,6 +145,9 @@ def _add(writing: Writing, run: Run, result: Result) -> Kept:
         keep_visit(writing.connection, last)
     if isinstance(arrival.content, InputError):
         return _set_aside(writing, arrival.content, "document")
+    why = writing.find_erased(arrival.content.id)
+    if why is not None:
+        return _set_aside(writing, _refuse_erased(arrival.content.uri, why), "document")
     added = writing.add_report(arrival.content, arrival.raw)
     if isinstance(result.made, InputError):
         return _set_aside(writing, result.made, "reading")
@@ -155,6 +158,14 @@ def _add(writing: Writing, run: Run, result: Result) -> Kept:
     if number is not None:
         return Kept(Outcome(n_read=1, n_found_anew=n_anew), (number,))
     return Kept(Outcome(n_known=1, n_found_anew=n_anew), ())
+
+
+def _refuse_erased(where: str, why: str) -> InputError:
+    return InputError(
+        where,
+        f"was erased from this ledger and stays out of it: {why}",
+        "`allegata erase --list` says when and by whom. Take it out of what you ingest.",
+    )
 
 
 def _set_aside(writing: Writing, error: InputError, step: str) -> Kept:

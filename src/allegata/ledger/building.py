@@ -4,8 +4,8 @@ Everything here can be stopped at any moment and goes on where it was: what wait
 the tables lack.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -28,9 +28,9 @@ from allegata.ledger.schema import (
 from allegata.ledger.summaries import draw_summaries
 from allegata.ledger.verdicts import Verdicts, load_verdicts
 from allegata.ledger.webs import Web, load_webs, numbers_of
-from allegata.ledger.writing import Clock, write
+from allegata.ledger.writing import Clock, Writing, write
 
-__all__ = ["Built", "build_incidents", "compare_new"]
+__all__ = ["Built", "build_incidents", "build_within", "compare_new"]
 
 _AT_ONCE = 100
 
@@ -91,25 +91,38 @@ def build_incidents(
     """
     n_readings = compare_new(ledger, clock=clock)
     with write(ledger, clock) as writing:
-        connection = writing.connection
-        while waiting := waiting_readings(connection, _AT_ONCE):  # kept by another since
-            pair_readings(connection, waiting)
-            n_readings += len(waiting)
-        settle_copies(connection)
-        verdicts = load_verdicts(connection)
-        changes: list[Change] = []
-        moved: set[str] = set()
-        since, moment = writing.head.number, writing.moment()
-        for web in load_webs(connection, _find_touched(connection, verdicts), verdicts):
-            new = _New(connection, web, since, moment)
-            for part, ties in web.components():
-                continued = _continue(connection, web, part, ties, verdicts)
-                new.add(continued, part)
-                changes += continued.changes
-            new.store()
-            moved |= new.moved
-        changed = moved | {change.incident for change in changes} | _find_undrawn(connection)
-        draw_summaries(connection, sorted(changed), verdicts, advance)
+        built = build_within(writing, advance)
+    return replace(built, n_readings=n_readings + built.n_readings)
+
+
+def build_within(writing: Writing, advance: Advance | None = None) -> Built:
+    """As `build_incidents`, within a transaction that does more than that.
+
+    Args:
+        writing: Nothing of it may wait to be inserted.
+        advance: Told how it goes.
+    """
+    connection = writing.connection
+    n_readings = 0
+    while waiting := waiting_readings(connection, _AT_ONCE):
+        pair_readings(connection, waiting)
+        n_readings += len(waiting)
+    settle_copies(connection)
+    verdicts = load_verdicts(connection)
+    changes: list[Change] = []
+    moved: set[str] = set()
+    since, moment = writing.head.number, writing.moment()
+    for web in load_webs(connection, _find_touched(connection, verdicts), verdicts):
+        new = _New(connection, web, since, moment)
+        for part, ties in web.components():
+            continued = _continue(connection, web, part, ties, verdicts)
+            new.add(continued, part)
+            changes += continued.changes
+        new.store()
+        moved |= new.moved
+    changes += _dissolve_empty(connection, since, moment)
+    changed = moved | {change.incident for change in changes} | _find_undrawn(connection)
+    draw_summaries(connection, sorted(changed), verdicts, advance)
     return Built(n_readings, len(changed), tuple(changes))
 
 
@@ -229,6 +242,22 @@ class _New:
         row = {"incident": number, "account": one, "since": since, "until": until}
         return sign_row(membership, row)
 
+    def dissolve(self, number: int, name: str, accounts: Mapping[int, int]) -> Change:
+        """End an incident of which no account counts any more.
+
+        Args:
+            number: Of the incident.
+            name: Its id.
+            accounts: Its accounts, each with the number of the entry when it joined.
+        """
+        change = Change(name, ChangeKind.DISSOLVED, None, 0)
+        self._ids[name] = number
+        self._changes.append(change)
+        self._closed += [
+            self._span(number, one, since, self._since) for one, since in sorted(accounts.items())
+        ]
+        return change
+
     def store(self) -> None:
         """Store what was gathered."""
         last = self._connection.execute(select(func.max(incident_change.c.number))).scalar() or 0
@@ -277,6 +306,24 @@ class _New:
         for table, rows in tables:
             if rows:
                 self._connection.execute(insert(table), rows)
+
+
+def _dissolve_empty(connection: Connection, since: int, at: str) -> list[Change]:
+    """End incidents of which no account counts any more, so that nothing else touched them."""
+    counts = select(current.c.reading)
+    left: dict[tuple[int, str], dict[int, int]] = {}
+    for row in connection.execute(
+        select(incident.c.number, incident.c.id, membership.c.account, membership.c.since)
+        .join(membership, membership.c.incident == incident.c.number)
+        .join(account, account.c.number == membership.c.account)
+        .where(membership.c.until.is_(None), account.c.reading.not_in(counts))
+        .order_by(incident.c.number)
+    ):
+        left.setdefault((row.number, row.id), {})[row.account] = row.since
+    new = _New(connection, Web(), since, at)
+    changes = [new.dissolve(number, name, accounts) for (number, name), accounts in left.items()]
+    new.store()
+    return changes
 
 
 def _find_undrawn(connection: Connection) -> set[str]:

@@ -1,5 +1,6 @@
 """What can go wrong with a store, in words for the user."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -67,17 +68,19 @@ def explain(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _translate(where, str(error.orig), error) from error
+    except sqlite3.Error as error:
+        raise _translate(where, str(error), error) from error
     except UnicodeDecodeError as error:
         raise DamageError(f"{where}: is damaged. Take it from a backup.") from error
     except OSError as error:
         raise StoreError(f"{where}: cannot be used: {error.strerror or error}.") from error
 
 
-def _translate(where: str, said: str, error: DBAPIError) -> StoreError:
+def _translate(where: str, said: str, error: Exception) -> StoreError:
     lowered = said.casefold()
     for words, what, hint, kind in _REASONS:
         if words in lowered:
             return kind(f"{where}: {what} {hint}")
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, OperationalError | InterfaceError | sqlite3.OperationalError):
         return StoreError(f"{where}: the database gives an error: {said[:200]}")
     return StoreError(f"{where}: the database refuses what was asked: {said[:200]}")

@@ -1,9 +1,10 @@
 """The tables of a ledger, the same for SQLite and PostgreSQL.
 
 Three sorts of tables. *Kept* ones are only ever added to, and each row of theirs has its hash in
-the chain (`entry`). *Drawn* ones are made from the kept ones by code (`claim`, `event`, `summary`
-...): `verify` makes them again and compares. `incident`, `incident_change`, `membership` hold the
-ids that were issued and what became of them; their rows are added to, and closed, never removed.
+the chain (`entry`); what has to be erased leaves its hash and a `tombstone`. *Drawn* ones are made
+from the kept ones by code (`claim`, `event`, `summary` ...): `verify` makes them again and
+compares. `incident`, `incident_change`, `membership` hold the ids that were issued and what became
+of them; their rows are added to, and closed, never removed but with a text that is erased.
 """
 
 from sqlalchemy import (
@@ -167,7 +168,19 @@ decision = Table(
     Column("undoes", Integer, ForeignKey("decision.number")),
 )
 
-KEPT = (blob, document, report, location, run, reading, fault, decision)
+tombstone = Table(
+    "tombstone",
+    metadata,
+    # What was erased for good, without a word of it. The entries of the rows stay in the chain.
+    _number(),
+    Column("id", String, nullable=False, unique=True),
+    Column("document", String, nullable=False, index=True),  # id of the text, so that it stays out
+    Column("who", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("rows", Text, nullable=False),  # JSON: [[table, number], ...] that are gone
+)
+
+KEPT = (blob, document, report, location, run, reading, fault, decision, tombstone)
 """The tables whose rows are in the chain."""
 
 # ------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from allegata.incidents.shingles import read_body
 from allegata.ledger.chain import EMPTY, Head, hash_entry, hash_row, sign_row
 from allegata.ledger.comparing import load_features
 from allegata.ledger.drawing import draw, draw_report, drawn_rows, report_as_read
+from allegata.ledger.erasing import erased_rows
 from allegata.ledger.features_json import read_features
 from allegata.ledger.folding import fold
 from allegata.ledger.loading import chunks, load_document, unpack_row
@@ -89,11 +90,13 @@ class Verified:
         damages: What is wrong, the chain first; empty where all is as it was written.
         n_rows: How many rows were looked at.
         head: Of the chain as it stands.
+        n_erased: How many kept rows are gone because somebody erased them, by tombstones.
     """
 
     damages: list[Damage] = field(default_factory=list)
     n_rows: int = 0
     head: Head = field(default_factory=lambda: Head(0, EMPTY))
+    n_erased: int = 0
 
     def add(self, table: Table | str, row: object, what: str) -> None:
         """Note a damage."""
@@ -175,6 +178,8 @@ def _check_head(ledger: Ledger, head: str, found: Verified) -> None:
 
 
 def _check_kept(connection: Connection, found: Verified) -> None:
+    erased = erased_rows(connection)
+    found.n_erased = len(erased)
     for table in KEPT:
         hashes = _Hashes(connection, table)
         rows = connection.execution_options(yield_per=200).execute(
@@ -188,9 +193,12 @@ def _check_kept(connection: Connection, found: Verified) -> None:
                 found.add(table, row.number, "is not in the chain")
             elif hash_row(table, cells) != wanted:
                 found.add(table, row.number, "is not what was written")
+            if (table.name, row.number) in erased:
+                found.add(table, row.number, "was erased and is there")
             _check_content(table, cells, found)
         for number in hashes.rest():
-            found.add(table, number, "is in the chain and not there")
+            if (table.name, number) not in erased:
+                found.add(table, number, "is in the chain and not there")
 
 
 class _Hashes:

@@ -41,6 +41,7 @@ from allegata.ledger.schema import (
     report,
     run,
     tally,
+    tombstone,
 )
 from allegata.types import Document, Reading
 
@@ -121,7 +122,12 @@ def _seek(table: Table, *names: str) -> Select[Any]:
 # Made once: making a question takes longer than asking it.
 _BY_ID = {table.name: _seek(table, "sha256" if table is blob else "id") for table in KEPT}
 _READ_BY = _seek(reading, "report", "run")
+_MOST = {
+    table.name: select(func.max(entry.c.ref)).where(entry.c.kind == table.name) for table in KEPT
+}
+_MOST[account.name] = select(func.max(account.c.number))
 _COUNTS = select(current.c.reading).where(current.c.report == bindparam("by_report"))
+_ERASED = select(tombstone.c.why).where(tombstone.c.document == bindparam("by_document")).limit(1)
 _FIRST_URI = (
     select(location.c.uri)
     .where(location.c.report == bindparam("by_report"))
@@ -328,6 +334,15 @@ class Writing:
         """Add a person's decision: the columns of `decision` but `number`."""
         return self._add(decision, row)
 
+    def add_tombstone(self, row: Mapping[str, Any]) -> int:
+        """Add what is left of a text that is erased: the columns of `tombstone` but `number`."""
+        return self._add(tombstone, row)
+
+    def find_erased(self, text_id: str) -> str | None:
+        """Why a text must not come back, by its id; None where it was never erased."""
+        why: str | None = self.connection.execute(_ERASED, {"by_document": text_id}).scalar()
+        return why
+
     def _add(self, table: Table, row: Mapping[str, Any]) -> int:
         """Add one kept row and its entry."""
         number = self._next(table)
@@ -348,7 +363,8 @@ class Writing:
 
     def _next(self, table: Table) -> int:
         if table.name not in self._numbers:
-            most = self.connection.execute(select(func.max(table.c.number))).scalar()
+            # By the chain where it has the table: numbers of rows that were erased never come back.
+            most = self.connection.execute(_MOST[table.name]).scalar()
             self._numbers[table.name] = most or 0
         self._numbers[table.name] += 1
         return self._numbers[table.name]
