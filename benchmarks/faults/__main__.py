@@ -42,10 +42,12 @@ class Fault:
 
 FAULTS = (
     Fault("F1", "kill -9 while ingesting, then again", "benchmarks.faults.kills",
-          ("--trials", "3", "--documents", "12"), ("--trials", "500", "--documents", "12"),
+          ("--trials", "3", "--documents", "12"), ("--trials", "500", "--documents", "60"),
           r"lost \d.*"),
     Fault("F2", "power cut; control: synchronous off", "benchmarks.faults.power",
           ("--trials", "30"), ("--trials", "1000"), r"synchronous=.*"),
+    Fault("F3", "the n-th write fails; control: a disk that lies", "benchmarks.faults.writes",
+          ("--every", "40"), ("--every", "1"), r".* tried, .*"),
     Fault("F4", "full disk", "tests/ledger/test_opening.py -k full_disk"),
     Fault("F5", "a bit flipped; control: integrity_check", "benchmarks.faults.flips",
           ("--trials", "40"), ("--trials", "1000"), r"\d+ flips.*|named by.*"),
@@ -61,13 +63,15 @@ FAULTS = (
           "tests/documents/test_bad_input.py -k one_bad_document"),
     Fault("F14", "any order, any split, twice",
           "tests/ingestion/test_pipeline.py -k 'any_order or already or passed_over'"),
-    Fault("F15", "writers and readers at once",
-          "tests/ledger/test_opening.py tests/ingestion/test_pipeline.py"
-          " -k 'two_writers or another_writ or two_at_once or readers_see'"),
+    Fault("F15", "four that write, eight that read; control: no waiting", "benchmarks.faults.crowd",
+          ("--seconds", "8"), ("--seconds", "60"), r".*told as kept.*|control.*"),
     Fault("F16", "clocks that jump", "tests/ledger/test_writing.py -k clock"),
     Fault("F17", "older and newer ledgers", "tests/ledger/test_opening.py -k 'newer or older'"),
+    Fault("F18", "kill -9 while an older ledger is changed", "benchmarks.faults.changes",
+          ("--trials", "10", "--documents", "40"), ("--trials", "100"), r"\d+ kills.*|control.*"),
     Fault("F20", "feeds that never end", "tests/documents/test_fetching.py"
           " tests/ingestion/test_feeds.py"),
+    Fault("F21", "any order of deeds, against a model in memory", "tests/ledger/test_model.py"),
     Fault("F24", "an export on a full disk", "tests/exports/test_exports.py -k full_disk"),
     Fault("F25", "a copy while writing", "tests/ledger/test_opening.py -k copy_of_one_in_use"),
     Fault("F27", "interrupts and killed readers",
