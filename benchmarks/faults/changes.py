@@ -78,6 +78,7 @@ def _make_older(path: Path, n_documents: int) -> None:
             writing.add_report(as_document(text, number), text.encode())
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DROP TABLE tombstone")
+        raw.execute("DROP TABLE second_reading")
         raw.execute("UPDATE alembic_version SET version_num = ?", (_OLDER,))
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

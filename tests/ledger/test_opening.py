@@ -90,6 +90,7 @@ def age(path):
     """Make a ledger one as the first revision left it."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DROP TABLE tombstone")
+        connection.execute("DROP TABLE second_reading")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
 

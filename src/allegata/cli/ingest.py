@@ -14,6 +14,7 @@ from allegata.cli.exits import ExitCode, say
 from allegata.cli.interrupts import shield_workers
 from allegata.cli.progress import ProgressBar
 from allegata.cli.read import end_loading
+from allegata.cli.second import check_endpoint, read_second
 from allegata.documents import Intake, n_bytes
 from allegata.errors import InputError
 from allegata.ingestion import Options, Outcome, Progress
@@ -21,6 +22,7 @@ from allegata.ingestion.pipeline import Ingestion
 from allegata.ledger import Ledger
 from allegata.ledger.building import Built, build_incidents, compare_new
 from allegata.ledger.comparing import Known
+from allegata.ledger.loading import reports_of_readings
 from allegata.ledger.stats import count_all
 from allegata.reading import UsersKnowledge
 
@@ -44,6 +46,7 @@ class IngestOrder:
         gazetteers: Files of the user's own places.
         actors: Files of the user's own actors.
         jobs: Processes that read, or None to choose by the length of the input.
+        second_reader: Address and name of a language model that reads new reports too, or None.
     """
 
     sources: tuple[str, ...]
@@ -54,6 +57,7 @@ class IngestOrder:
     gazetteers: tuple[Path, ...] = ()
     actors: tuple[Path, ...] = ()
     jobs: int | None = None
+    second_reader: tuple[str, str] | None = None
 
 
 def ingest_sources(order: IngestOrder) -> ExitCode:
@@ -65,6 +69,7 @@ def ingest_sources(order: IngestOrder) -> ExitCode:
     Raises:
         AllegataError: Nothing can be read or kept at all.
     """
+    endpoint = check_endpoint(order.second_reader) if order.second_reader else None
     size = n_bytes(order.sources)
     with (
         open_ledger(order.ledger, create=True, read_only=False) as ledger,
@@ -73,7 +78,8 @@ def ingest_sources(order: IngestOrder) -> ExitCode:
     ):
         outcome = ingestion.take_sources(order.sources)
         _tell(ledger, outcome, built.built, as_json=order.as_json)
-    return ExitCode.SET_ASIDE if outcome.n_set_aside else ExitCode.OK
+        code = read_second(ledger, endpoint, built.reports(ledger)) if endpoint else ExitCode.OK
+    return ExitCode.SET_ASIDE if outcome.n_set_aside else code
 
 
 def watch_folder(order: IngestOrder) -> ExitCode:
@@ -87,6 +93,8 @@ def watch_folder(order: IngestOrder) -> ExitCode:
 
     if len(order.sources) != 1:
         raise InputError("--watch", "watches one folder.", "Name one.")
+    if order.second_reader:
+        raise InputError("--second-reader", "does not go with --watch.", "Use `review second`.")
     with (
         open_ledger(order.ledger, create=True, read_only=False) as ledger,
         _open(order, ledger, order.jobs or _choose_jobs(None), _Unseen()) as (ingestion, built),
@@ -149,13 +157,20 @@ class _Incidents:
         self.built: Built | None = None
         self._known = Known()
         self._n_waiting = 0
+        self._new: list[int] = []
 
     def after_batch(self, ledger: Ledger, readings: Sequence[int]) -> None:
         """Compare them with what is there, some at a time."""
         self._n_waiting += len(readings)
+        self._new += readings
         if self._n_waiting >= _COMPARED_AT_ONCE:
             self._n_waiting = 0
             compare_new(ledger, self._known)
+
+    def reports(self, ledger: Ledger) -> list[str]:
+        """Ids of the reports that were read."""
+        with ledger.reading() as connection:
+            return reports_of_readings(connection, self._new)
 
     def finish(self, ledger: Ledger) -> None:
         """Put all that is new to what is known."""

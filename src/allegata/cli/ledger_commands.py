@@ -73,6 +73,17 @@ JobsOption = Annotated[
     int | None,
     typer.Option("--jobs", min=1, max=256, metavar="N", help="Processes that read side by side."),
 ]
+SecondReaderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--second-reader",
+        metavar="URL",
+        help="A language model that you run, asked for a second opinion on each report.",
+    ),
+]
+SecondModelOption = Annotated[
+    str, typer.Option("--second-model", metavar="NAME", help="The model that it is to use.")
+]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="The most shown.")]
 OffsetOption = Annotated[int, typer.Option("--offset", min=0, help="How many are passed over.")]
 
@@ -126,6 +137,8 @@ def ingest(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on with what is put into the folder, until Ctrl-C.")
     ] = False,
+    second_reader: SecondReaderOption = None,
+    second_model: SecondModelOption = "",
 ) -> None:
     """Read documents into a ledger and put their reports together into incidents.
 
@@ -144,6 +157,7 @@ def ingest(
             gazetteers=tuple(gazetteer or ()),
             actors=tuple(actors or ()),
             jobs=jobs,
+            second_reader=(second_reader, second_model) if second_reader else None,
         )
         code = watch_folder(order) if watch else ingest_sources(order)
     raise typer.Exit(code)

@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from allegata.cli.exits import explain_failures
-from allegata.cli.ledger_commands import JsonOption, LedgerOption, LimitOption, OffsetOption
+from allegata.cli.ledger_commands import (
+    JsonOption,
+    LedgerOption,
+    LimitOption,
+    OffsetOption,
+    SecondModelOption,
+    SecondReaderOption,
+)
 
 __all__ = ["review"]
 
@@ -51,6 +58,35 @@ def queue(
         from allegata.cli.review import list_queue
 
         code = list_queue(ledger, as_json=as_json, limit=limit, offset=offset)
+    raise typer.Exit(code)
+
+
+@review.command()
+def second(
+    reports: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="REPORT", help="Reports to be read by --second-reader."),
+    ] = None,
+    second_reader: SecondReaderOption = None,
+    second_model: SecondModelOption = "",
+    everything: Annotated[bool, typer.Option("--all", help="All reports of the ledger.")] = False,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+    limit: LimitOption = 10,
+    offset: OffsetOption = 0,
+) -> None:
+    """List what a second reader reads otherwise; with --second-reader, have reports read by one."""
+    with explain_failures():
+        from allegata.cli.second import ask_second, list_second
+        from allegata.errors import InputError
+
+        if second_reader:
+            if not reports and not everything:
+                raise InputError("REPORT", "is absent.", "Name reports, or add --all.")
+            told = (second_reader, second_model)
+            code = ask_second(ledger, told, reports or (), everything=everything)
+        else:
+            code = list_second(ledger, as_json=as_json, limit=limit, offset=offset)
     raise typer.Exit(code)
 
 

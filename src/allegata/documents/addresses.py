@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from allegata.errors import InputError
 
-__all__ = ["Guard", "Target", "is_public"]
+__all__ = ["Guard", "Target", "is_own", "is_public"]
 
 Resolve = Callable[[str, int], Sequence[str]]
 """From host and port to addresses."""
@@ -38,6 +38,10 @@ _CLOSED = tuple(
         ),
     )
 )
+_OWN = tuple(
+    map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"))
+)
+_METADATA = frozenset({ipaddress.ip_address("fd00:ec2::254")})
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?", re.IGNORECASE)
 SCHEMES = {"http": 80, "https": 443}
@@ -77,6 +81,20 @@ def is_public(address: str) -> bool:
     return not any(ip.version == net.version and ip in net for net in _CLOSED)
 
 
+def is_own(address: str) -> bool:
+    """Whether an IP address belongs to this machine or to a network that one runs oneself.
+
+    Link-local addresses, where clouds keep their metadata, do not.
+    """
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if ip in _METADATA:
+        return False
+    return ip.is_loopback or any(ip.version == net.version and ip in net for net in _OWN)
+
+
 def _resolve(host: str, port: int) -> Sequence[str]:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -90,11 +108,13 @@ class Guard:
         resolve: Asked once for each hop.
         allows: Whether an address may be connected to.
         ports: The ports that may be connected to; None for any.
+        where: What `allows` asks for, in words.
     """
 
     resolve: Resolve = _resolve
     allows: Callable[[str], bool] = is_public
     ports: frozenset[int] | None = frozenset(SCHEMES.values())
+    where: str = "on the public internet"
 
     def check(self, url: str) -> Target:
         """Check an address and resolve it, once.
@@ -119,7 +139,7 @@ class Guard:
             raise InputError(url, "cannot be found.", "Check the spelling.")
         for address in addresses:
             if not self.allows(address):
-                raise _refused(url, f"{address} is not on the public internet")
+                raise _refused(url, f"{address} is not {self.where}")
         return Target(url, scheme, host, port, addresses[0])
 
 

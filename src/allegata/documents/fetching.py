@@ -16,7 +16,7 @@ from allegata.errors import InputError
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Fetched", "ask", "fetch"]
+__all__ = ["Fetched", "ask", "fetch", "post"]
 
 MOST_REDIRECTS = 5
 _HEADERS = {
@@ -114,6 +114,27 @@ def ask(
     raise InputError(url, f"redirects more than {MOST_REDIRECTS} times.", "Save the page instead.")
 
 
+def post(url: str, body: bytes, max_bytes: int, seconds: float, guard: Guard) -> bytes:
+    """Send JSON to a server and take what it answers; it is not followed elsewhere.
+
+    Args:
+        url: An http or https address.
+        body: What is sent.
+        max_bytes: The largest answer that is taken.
+        seconds: The longest that all of it may take.
+        guard: What may be asked.
+
+    Raises:
+        InputError: It may not be asked, or did not answer with 200, in full and in time.
+    """
+    deadline = time.monotonic() + seconds
+    target = _check(guard, url, deadline)
+    with _send(target, url, deadline, {"Content-Type": "application/json"}, body) as response:
+        if response.status_code != 200:
+            raise InputError(url, f"the server answers {response.status_code}.")
+        return _read_body(response, url, max_bytes, deadline)
+
+
 def _describe(response: "httpx2.Response", place: str, raw: bytes) -> Fetched:
     content_type, _, _ = response.headers.get("content-type", "").partition(";")
     return Fetched(
@@ -185,9 +206,9 @@ def _check(guard: Guard, url: str, deadline: float) -> Target:
 
 @contextmanager
 def _send(
-    target: Target, url: str, deadline: float, headers: Mapping[str, str]
+    target: Target, url: str, deadline: float, headers: Mapping[str, str], body: bytes | None = None
 ) -> "Iterator[httpx2.Response]":
-    """Ask one server, at the one address that was checked."""
+    """Ask one server, at the one address that was checked; with a body, by POST."""
     import httpx2
 
     pinned = httpx2.URL(target.url).copy_with(host=target.address, port=target.port)
@@ -195,9 +216,10 @@ def _send(
     default = {"http": 80, "https": 443}[target.scheme]
     name = host if target.port == default else f"{host}:{target.port}"
     request = httpx2.Request(
-        "GET",
+        "GET" if body is None else "POST",
         pinned,
-        headers={**headers, **_HEADERS, "Host": name},
+        content=body,
+        headers={**_HEADERS, **headers, "Host": name},
         extensions={
             "sni_hostname": target.host,
             "timeout": httpx2.Timeout(_left(deadline, url)).as_dict(),

@@ -38,6 +38,7 @@ from allegata.ledger.schema import (
     party,
     reading,
     report,
+    second_reading,
     tally,
     tombstone,
     visit,
@@ -46,7 +47,7 @@ from allegata.ledger.writing import Clock, Writing, write
 
 __all__ = ["Erased", "Tombstone", "erase", "erased_rows", "list_tombstones", "scrub"]
 
-_GONE = (decision, reading, location, blob, report, document)
+_GONE = (decision, second_reading, reading, location, blob, report, document)
 """Kept tables in an order in which no row goes before what refers to it."""
 
 
@@ -220,6 +221,7 @@ class _Text:
         readings = ask(reading, reading.c.report.in_(reports))
         numbers = {
             decision.name: sorted(about, reverse=True),  # what undoes goes before what is undone
+            second_reading.name: ask(second_reading, second_reading.c.report.in_(reports)),
             reading.name: readings,
             location.name: [row.number for row in places],
             blob.name: ask(blob, blob.c.number.in_(own), blob.c.number.not_in(others)),

@@ -32,6 +32,7 @@ __all__ = [
     "load_reading",
     "load_statements",
     "number_of_report",
+    "reports_of_readings",
     "unpack_row",
 ]
 
@@ -68,6 +69,16 @@ def id_of_report(connection: Connection, number: int) -> str:
     return str(
         connection.execute(select(report.c.id).where(report.c.number == number)).scalar_one()
     )
+
+
+def reports_of_readings(connection: Connection, numbers: Iterable[int]) -> list[str]:
+    """Ids of the reports that readings are of, in the order in which the ledger got them."""
+    found: dict[int, str] = {}
+    query = select(report.c.number, report.c.id).join(reading, reading.c.report == report.c.number)
+    for piece in chunks(numbers):
+        rows = connection.execute(query.where(reading.c.number.in_(piece)))
+        found |= {row.number: row.id for row in rows}
+    return [found[number] for number in sorted(found)]
 
 
 def load_reading(connection: Connection, number: int) -> Reading | None:

@@ -17,6 +17,7 @@ from allegata.ledger.schema import (
     report,
     summary,
 )
+from allegata.ledger.second import differing_events
 from allegata.ledger.verdicts import decided_events
 from allegata.types.statement import Statement
 
@@ -79,8 +80,9 @@ def list_doubts(
         for told in load_statements(connection, sorted({row.number for row in shown})).values()
         for one in told
     }
+    otherwise = _find_otherwise(connection, {row.report for row in shown})
     doubts = [
-        Doubt(known[name], row.incident, _tell(row.confidence, row.n_contradictions))
+        Doubt(known[name], row.incident, _tell(row, otherwise.get(name)))
         for row in shown
         if (name := f"{row.report}#{row.event}") in known
     ]
@@ -105,7 +107,8 @@ def find_doubt(connection: Connection, name: str) -> Doubt:
     found = next((one for ones in told.values() for one in ones if one.id == name), None)
     if row is None or found is None:
         raise InputError(name, "is no statement of any incident.", "`allegata review` lists them.")
-    return Doubt(found, row.incident, _tell(row.confidence, row.n_contradictions))
+    otherwise = _find_otherwise(connection, {report_id})
+    return Doubt(found, row.incident, _tell(row, otherwise.get(name)))
 
 
 def _waiting() -> Select[Any]:
@@ -130,8 +133,16 @@ def _waiting() -> Select[Any]:
     )
 
 
-def _tell(confidence: float, n_contradictions: int) -> str:
-    words = f"{confidence:.0%} sure of the reading"
-    if n_contradictions:
-        words += f"; {n_contradictions:,} contradictions in its incident"
-    return words
+def _find_otherwise(connection: Connection, reports: set[str]) -> dict[str, str]:
+    """What second readers read otherwise, by the statement."""
+    found: dict[str, str] = {}
+    for name in sorted(reports):
+        found |= differing_events(connection, name)
+    return found
+
+
+def _tell(row: Any, otherwise: str | None) -> str:  # noqa: ANN401
+    words = f"{row.confidence:.0%} sure of the reading"
+    if row.n_contradictions:
+        words += f"; {row.n_contradictions:,} contradictions in its incident"
+    return f"{words}; {otherwise}" if otherwise else words

@@ -168,6 +168,18 @@ decision = Table(
     Column("undoes", Integer, ForeignKey("decision.number")),
 )
 
+second_reading = Table(
+    "second_reading",
+    metadata,
+    # What a machine that only gives a second opinion made of a report. It counts for nothing.
+    _number(),
+    Column("id", String, nullable=False, unique=True),
+    _to("report"),
+    _to("run"),
+    Column("packed", LargeBinary, nullable=False),  # JSON: spans and what they are, zlib
+    UniqueConstraint("report", "run"),
+)
+
 tombstone = Table(
     "tombstone",
     metadata,
@@ -180,7 +192,7 @@ tombstone = Table(
     Column("rows", Text, nullable=False),  # JSON: [[table, number], ...] that are gone
 )
 
-KEPT = (blob, document, report, location, run, reading, fault, decision, tombstone)
+KEPT = (blob, document, report, location, run, reading, fault, decision, second_reading, tombstone)
 """The tables whose rows are in the chain."""
 
 # ------------------------------------------------------------------------------------------------

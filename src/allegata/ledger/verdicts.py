@@ -21,6 +21,7 @@ __all__ = [
     "Verdicts",
     "anchor_of",
     "apply_verdicts",
+    "decided_claims",
     "decided_events",
     "find_orphans",
     "load_corrected",
@@ -213,15 +214,24 @@ def find_orphans(connection: Connection) -> set[int]:
 
 def decided_events(connection: Connection) -> set[tuple[str, str]]:
     """Reports and events that a person accepted, rejected or edited, and did not take back."""
-    rows = connection.execute(select(decision).where(decision.c.about == "event")).all()
+    return _decided(connection, "event")
+
+
+def decided_claims(connection: Connection) -> set[tuple[str, str]]:
+    """The same for claims."""
+    return _decided(connection, "claim")
+
+
+def _decided(connection: Connection, about: str) -> set[tuple[str, str]]:
+    rows = connection.execute(select(decision).where(decision.c.about == about)).all()
     undone = {row.undoes for row in rows if row.undoes is not None}
     anchors = _Anchors(connection)
     found = set()
     for row in rows:
         name = None if row.undoes is not None or row.number in undone else anchors.find(row)
         if name is not None:
-            report, _, event = name.partition("#")
-            found.add((report, event))
+            report, _, own = name.partition("#")
+            found.add((report, own))
     return found
 
 

@@ -40,6 +40,7 @@ from allegata.ledger.schema import (
     reading,
     report,
     run,
+    second_reading,
     tally,
     tombstone,
 )
@@ -333,6 +334,10 @@ class Writing:
     def add_decision(self, row: Mapping[str, Any]) -> int:
         """Add a person's decision: the columns of `decision` but `number`."""
         return self._add(decision, row)
+
+    def add_second_reading(self, row: Mapping[str, Any]) -> int:
+        """Add what a second reader made of a report: the columns but `number`."""
+        return self._add(second_reading, row)
 
     def add_tombstone(self, row: Mapping[str, Any]) -> int:
         """Add what is left of a text that is erased: the columns of `tombstone` but `number`."""

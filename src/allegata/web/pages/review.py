@@ -1,6 +1,7 @@
 """Review: one doubtful statement after another, and what a person decides about it."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
@@ -12,6 +13,7 @@ from allegata.ledger import Ledger
 from allegata.ledger.decisions import decide, list_decisions, undo
 from allegata.ledger.ordering import Order
 from allegata.ledger.queue import Doubt, find_doubt, list_doubts
+from allegata.ledger.second import list_differences
 from allegata.ledger.verdicts import Action
 from allegata.types import EventKind, Modality, Polarity
 from allegata.types.statement import Statement
@@ -42,6 +44,7 @@ def show_review(
         else:
             doubt = doubts[0] if doubts else None
         decisions = list_decisions(connection)[::-1][:_MOST_SHOWN]
+        differences = list(islice(list_differences(connection), _MOST_SHOWN))
         status = status_of(shelf, connection)
     return page_of(
         "review.html",
@@ -56,6 +59,7 @@ def show_review(
         who=who,
         editable=_EDITABLE,
         decisions=decisions,
+        differences=differences,
     )
 
 
