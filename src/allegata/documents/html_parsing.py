@@ -89,7 +89,11 @@ def _parse(page: str) -> tuple[etree._Element, int]:
         )
         page = _ODD.sub(lambda odd: _stand_in(odd[0], base), page)
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_pis=False)
-    root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    try:
+        root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError as error:
+        hint = "Check that it was written to its end."
+        raise InputError("page", "holds nothing but white space and comments.", hint) from error
     return root, base
 
 

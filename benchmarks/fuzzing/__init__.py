@@ -1,0 +1,1 @@
+"""Fuzzing: what is let loose on, and how."""
