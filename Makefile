@@ -12,7 +12,7 @@ LOCKED := $(PIP) install --require-hashes --only-binary=:all:
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-fast check format lint types imports knowledge licences size \
-        quality gate speed golden train lock docs wheel clean
+        quality gate speed golden train lock docs sbom wheel clean
 
 help:  ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -119,6 +119,9 @@ lock: $(BIN)/python  ## resolve the lock files again (needs network)
 
 docs: $(VENV)/dev.stamp  ## build the documentation into build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+
+sbom: $(VENV)/dev.stamp  ## list all that an installation is made of, as CycloneDX
+	@$(BIN)/python tools/sbom.py
 
 wheel: $(VENV)/base.stamp  ## build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel

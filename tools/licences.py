@@ -29,7 +29,7 @@ def main() -> int:
     """Print one line for each distribution. Returns the exit status."""
     wrong = 0
     for dist in installed_closure("allegata"):
-        licence = _licence(dist)
+        licence = licence_of(dist)
         verdict = judge(dist.name.lower(), licence)
         wrong += verdict.startswith("NOT")
         print(f"{dist.name:24} {dist.version:18} {licence[:60]:60} {verdict}".rstrip())
@@ -47,7 +47,7 @@ def judge(name: str, licence: str) -> str:
     return "" if PERMISSIVE.search(licence) else "NOT known"
 
 
-def _licence(dist: Distribution) -> str:
+def licence_of(dist: Distribution) -> str:
     """What a distribution says of its licence: expression, else first line, else classifiers."""
     for field in ("License-Expression", "License"):
         lines = [str(text).strip().split("\n")[0] for text in dist.metadata.get_all(field, [])]

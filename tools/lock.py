@@ -13,12 +13,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = "hatchling>=1.27\neditables\n"
+HELD = "tqdm<4.68\n"
+"""What is held back so that one set of versions fits all extras: daft asks for it."""
 
 
 def main() -> None:
     """Write the three lock files anew."""
-    _compile("requirements.lock", "pyproject.toml")
     with tempfile.TemporaryDirectory() as folder:
+        held = Path(folder, "held.in")
+        held.write_text(HELD)
+        _compile("requirements.lock", "pyproject.toml", "-c", str(held))
         build = Path(folder, "build.in")
         build.write_text(BUILD)
         _compile("requirements-build.lock", str(build))

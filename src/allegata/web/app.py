@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -26,6 +28,11 @@ from allegata.web.shelf import Shelf
 
 __all__ = ["make_app"]
 
+_FAILURE: dict[str, Any] = {
+    "description": "What could not be shown, and why.",
+    "content": {"text/html": {}},
+}
+
 
 def make_app(where: str | Path, *, basemap: Path | None = None) -> FastAPI:
     """The pages of one ledger, without the guard that stands before them.
@@ -38,7 +45,13 @@ def make_app(where: str | Path, *, basemap: Path | None = None) -> FastAPI:
         InputError: There is no such ledger, or no such map.
         StoreError: It cannot be used.
     """
-    app = FastAPI(title="allegata", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="allegata",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        responses=dict.fromkeys((404, 422, 503), _FAILURE),
+    )
     under = Basemap(basemap) if basemap else None
     app.state.shelf = Shelf(where, Ledger.open(where, read_only=True), under)
     for page in (common, overview, exports, incidents, documents, sources, review, tiles):
@@ -46,6 +59,7 @@ def make_app(where: str | Path, *, basemap: Path | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(AllegataError, _explain)
     app.add_exception_handler(HTTPException, _explain_status)
+    app.add_exception_handler(RequestValidationError, _explain_values)
     app.middleware("http")(_keep_files)
     return app
 
@@ -62,6 +76,14 @@ def _explain(request: Request, error: Exception) -> HTMLResponse:
     status = 404 if isinstance(error, InputError) else 503
     page = render("failure.html", request=request, status=None, as_of=None, words=str(error))
     return HTMLResponse(page, status_code=status)
+
+
+def _explain_values(request: Request, error: Exception) -> HTMLResponse:
+    faults = error.errors() if isinstance(error, RequestValidationError) else ()
+    names = ", ".join(sorted({str(one["loc"][-1]) for one in faults}))
+    words = f"{names}: what the address gives for it is no value that it can have."
+    page = render("failure.html", request=request, status=None, as_of=None, words=words)
+    return HTMLResponse(page, status_code=422)
 
 
 def _explain_status(request: Request, error: Exception) -> HTMLResponse:

@@ -20,7 +20,7 @@ from allegata.ledger.filters import Box
 from allegata.web.frame import Frame, draw_path
 from allegata.web.vector_tiles import Feature, Shape, read_tile
 
-__all__ = ["Basemap", "Drawn", "Strip"]
+__all__ = ["PICTURES", "Basemap", "Drawn", "Strip"]
 
 _TILE_PX = 256
 _MOST_TILES = 64
@@ -33,7 +33,7 @@ _MOST_CREDIT = 200
 _LAND = frozenset({"earth", "land", "landmass", "continent"})
 _WATER = frozenset({"water", "ocean", "sea", "lake", "waterbody", "water_polygons"})
 _BORDERS = ("bound", "border", "admin", "countr", "disput", "province", "state")
-_PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "AVIF": "image/avif"}
+PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "AVIF": "image/avif"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Basemap:
             ) from error  # fmt: skip
         self.path, self.name = path, path.name
         self._kind = self._header["tile_type"].name
-        if self._kind != "MVT" and self._kind not in _PICTURES:
+        if self._kind != "MVT" and self._kind not in PICTURES:
             raise InputError(str(path), "holds neither vector tiles nor pictures.")
         self._packed = self._header["tile_compression"] is Compression.GZIP
         credit = told.get("attribution") if isinstance(told, dict) else None
@@ -120,7 +120,7 @@ class Basemap:
     @property
     def media_type(self) -> str | None:
         """Of its pictures; None for vector tiles."""
-        return _PICTURES.get(self._kind)
+        return PICTURES.get(self._kind)
 
     def tile(self, zoom: int, x: int, y: int) -> bytes | None:
         """A tile, unpacked; None where the file has none, or a damaged or overlarge one."""

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from hmac import compare_digest
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 __all__ = ["COOKIE", "HEADERS", "MOST_BODY_BYTES", "Guard"]
 
@@ -136,7 +136,7 @@ class Guard:
             )
             if name != "token"
         ]
-        path = "/" + scope["path"].lstrip("/\\")
+        path = quote("/" + scope["path"].lstrip("/\\"))
         target = path + (f"?{urlencode(kept)}" if kept else "")
         cookie = f"{self._cookie}={self._token}; HttpOnly; SameSite=Strict; Path=/"
         await _answer(answer, 303, "", {"location": target, "set-cookie": cookie})

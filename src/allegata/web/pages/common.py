@@ -63,7 +63,7 @@ def page_of(
     return HTMLResponse(render(template, request=request, status=status, as_of=shown, **values))
 
 
-@router.get("/print.css")
+@router.get("/print.css", response_class=Response, responses={200: {"content": {"text/css": {}}}})
 def style_print(request: Request) -> Response:
     """What stands on every printed page: the ledger's head, and the number of the page."""
     shelf = shelf_of(request)

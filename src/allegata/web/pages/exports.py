@@ -6,13 +6,19 @@ import threading
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from allegata.errors import InputError
 from allegata.exports import ground_of, make_files
-from allegata.ledger.asking import list_incidents, load_dossier, resolve_as_of
+from allegata.ledger.asking import (
+    find_incident,
+    list_incidents,
+    load_dossier,
+    resolve_as_of,
+)
 from allegata.ledger.loading import id_of_report, number_of_report
 from allegata.ledger.searching import parse_query, search
 from allegata.ledger.stories import incidents_with_words
@@ -47,7 +53,19 @@ _TYPES = {
 }
 
 
-@router.get("/export.{ending}")
+def _files(*types: str) -> dict[int | str, dict[str, Any]]:
+    """What the schema says of pages that are files."""
+    return {200: {"content": {name: {} for name in types}}}
+
+
+_PDF = "application/pdf"
+
+
+@router.get(
+    "/export.{ending}",
+    response_class=Response,
+    responses=_files("text/csv", "application/json", "application/geo+json", _PDF),
+)
 def export_list(request: Request, ending: str) -> Response:
     """All incidents that the address asks for, whatever page of the list is shown."""
     _check(ending, (*_TYPES, "pdf"))
@@ -102,19 +120,22 @@ def _columns(request: Request, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in known if not chosen or name in (*chosen, "id", "address"))
 
 
-@router.get("/documents/{name}.pdf")
+@router.get("/documents/{name}.pdf", response_class=Response, responses=_files(_PDF))
 def print_document(request: Request, name: str) -> Response:
     """A report with who says what, printed."""
-    return _printed(shelf_of(request), f"/documents/{name}", f"allegata-{name[:12]}")
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        report = id_of_report(connection, number_of_report(connection, name))
+    return _printed(shelf, f"/documents/{report}", f"allegata-{report[:12]}")
 
 
-@router.get("/documents/{name}.csv")
+@router.get("/documents/{name}.csv", response_class=Response, responses=_files("text/csv"))
 def export_document_rows(request: Request, name: str) -> Response:
     """The claims and events of a report as rows."""
     return _export_document(request, name, "csv")
 
 
-@router.get("/documents/{name}.json")
+@router.get("/documents/{name}.json", response_class=Response, responses=_files("application/json"))
 def export_document(request: Request, name: str) -> Response:
     """The reading of a report."""
     return _export_document(request, name, "json")
@@ -136,12 +157,15 @@ def _export_document(request: Request, name: str, ending: str) -> Response:
     return _file(body, ending, f"allegata-{report[:12]}-{head[:8]}")
 
 
-@router.get("/incidents/{name}.pdf")
+@router.get("/incidents/{name}.pdf", response_class=Response, responses=_files(_PDF))
 def print_incident(request: Request, name: str) -> Response:
     """A dossier, printed."""
     asked = read_asked(request.query_params.multi_items())
     when = f"?as_of={asked.as_of}" if asked.as_of else ""
-    return _printed(shelf_of(request), f"/incidents/{name}{when}", f"allegata-{name}")
+    shelf = shelf_of(request)
+    with shelf.ledger.reading() as connection:
+        _, found = find_incident(connection, name)
+    return _printed(shelf, f"/incidents/{found}{when}", f"allegata-{found}")
 
 
 def _printed(shelf: Shelf, page: str, name: str) -> Response:
@@ -154,10 +178,10 @@ def _printed(shelf: Shelf, page: str, name: str) -> Response:
         print_page(shelf.where, page, target, basemap=basemap)
         content = target.read_bytes()
     headers = {"content-disposition": f'attachment; filename="{name}.pdf"'}
-    return Response(content, media_type="application/pdf", headers=headers)
+    return Response(content, media_type=_PDF, headers=headers)
 
 
-@router.get("/export/{name}.zip")
+@router.get("/export/{name}.zip", response_class=Response, responses=_files("application/zip"))
 def export_for_others(request: Request, name: str) -> Response:
     """The incidents asked for in a format of others, as `allegata export` writes it."""
     asked = read_asked(request.query_params.multi_items())
@@ -189,7 +213,11 @@ def export_for_others(request: Request, name: str) -> Response:
     )
 
 
-@router.get("/incidents/{name}.{ending}")
+@router.get(
+    "/incidents/{name}.{ending}",
+    response_class=Response,
+    responses=_files("text/csv", "application/json"),
+)
 def export_incident(request: Request, name: str, ending: str) -> Response:
     """One incident: a row for each statement, or the whole dossier."""
     _check(ending, ("csv", "json"))

@@ -63,7 +63,7 @@ def show_review(
     )
 
 
-@router.post("/decisions")
+@router.post("/decisions", status_code=303, response_class=RedirectResponse)
 async def keep_decision(request: Request) -> Response:
     """Keep what a form decides, and go on."""
     form = parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
@@ -73,7 +73,7 @@ async def keep_decision(request: Request) -> Response:
     return _back(given, done=number)
 
 
-@router.post("/undo")
+@router.post("/undo", status_code=303, response_class=RedirectResponse)
 async def take_back(request: Request) -> Response:
     """Undo a decision, the last one by default, and show what it was about."""
     form = parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)

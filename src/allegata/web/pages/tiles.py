@@ -3,12 +3,17 @@
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
+from allegata.web.basemaps import PICTURES
 from allegata.web.pages.common import shelf_of
 
 router = APIRouter()
 
 
-@router.get("/tiles/{zoom}/{x}/{y}")
+@router.get(
+    "/tiles/{zoom}/{x}/{y}",
+    response_class=Response,
+    responses={200: {"content": {name: {} for name in PICTURES.values()}}},
+)
 def show_tile(request: Request, zoom: int, x: int, y: int) -> Response:
     """A picture of the map file; nothing else of it is ever sent."""
     basemap = shelf_of(request).basemap
