@@ -4,14 +4,19 @@ import json
 
 import pyarrow.parquet
 import pytest
+from sqlalchemy import select
+from starlette.testclient import TestClient
 
 from allegata.errors import InputError
-from allegata.exports import FORMATS, Options, export
+from allegata.exports import FORMATS, Options, export, ground_of
 from allegata.exports.ground import Ground
 from allegata.exports.withholding import Withholder
 from allegata.ingestion import ingest
 from allegata.ledger import Ledger
 from allegata.ledger.building import build_incidents
+from allegata.ledger.schema import document
+from allegata.ledger.schema import report as report_table
+from allegata.web.app import make_app
 
 SEEDED = (
     "Ivar Toll", "Toll", "Mirela Dascal", "Dascal", "+964 770 123 4567", "0770-123-4568",
@@ -123,3 +128,40 @@ def test_one_person_stays_one_and_two_stay_two(seeded, tmp_path):
 )
 def test_numbers_and_addresses(words, hidden):
     assert Withholder(Ground("", lambda _: None)).hide(words, "r") == hidden
+
+
+def test_an_address_that_names_somebody_is_cut_to_its_host(seeded):
+    with seeded.reading() as connection:
+        withholder = Withholder(ground_of(connection, "head"))
+        report = find_report(connection, "Ivar Toll the younger")
+        told = {
+            uri: withholder._uri(uri, report)
+            for uri in (
+                "https://a.test/2021/ivar-toll-killed",
+                "https://a.test/x?who=Toll%20Ivar",
+                "/home/a/ivar_toll.txt",
+                "https://a.test/shelling",
+            )
+        }
+    assert list(told.values()) == [
+        "https://a.test/", "https://a.test/", "[address withheld]", "https://a.test/shelling",
+    ]  # fmt: skip
+
+
+def find_report(connection, words):
+    number = connection.execute(
+        select(report_table.c.id)
+        .join(document, document.c.number == report_table.c.document)
+        .where(document.c.text.contains(words))
+    )
+    return number.scalar_one()
+
+
+def test_a_dossier_for_the_public_names_nobody(seeded):
+    with TestClient(make_app(seeded.path)) as pages:
+        for one in pages.get("/export.json").json()["incidents"]:
+            private = pages.get(f"/incidents/{one['id']}").text
+            public = pages.get(f"/incidents/{one['id']}?public=1").text
+            assert "For the public." in public
+            assert [words for words in SEEDED if words in public] == []
+            assert any(words in private for words in SEEDED)

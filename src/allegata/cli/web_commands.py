@@ -65,6 +65,10 @@ def report(
         str, typer.Argument(metavar="ID", help="An incident or a report; its first letters do.")
     ],
     pdf: Annotated[Path, typer.Option("--pdf", metavar="FILE", help="The PDF to write.")],
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Withhold names of people, numbers and exact places."),
+    ] = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Print the dossier of an incident, or a report with who says what, as PDF.
@@ -74,16 +78,20 @@ def report(
     """
     with explain_failures():
         from allegata.cli.asked import open_ledger
+        from allegata.errors import InputError
         from allegata.ledger import DEFAULT_NAME
         from allegata.ledger.asking import find_incident
         from allegata.ledger.loading import number_of_report
         from allegata.web.printing import print_page
 
         with open_ledger(ledger) as opened, opened.reading() as connection:
+            if incident.startswith("r") and public:
+                raise InputError("--public", "goes with an incident: a report is its whole text.")
             if incident.startswith("r"):
                 number_of_report(connection, incident)
                 page = f"/documents/{incident}"
             else:
                 page = f"/incidents/{find_incident(connection, incident)[1]}"
+                page += "?public=1" if public else ""
         print_page(ledger or DEFAULT_NAME, page, pdf)
         say(f"{pdf} written.")

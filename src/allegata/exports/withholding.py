@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from urllib.parse import unquote, urlsplit
 
 from allegata.exports.ground import Ground
 from allegata.incidents.dossier import Dossier, build_dossier
@@ -77,6 +78,16 @@ class Withholder:
         words = _DEGREES.sub(_SPOT, words)
         return _PHONE.sub(_hide_phone, words)
 
+    def _uri(self, uri: str, report: str) -> str:
+        """An address, cut to its host where the rest of it names somebody."""
+        names = self._names(report)
+        words = " ".join(re.findall(r"[^\W_]+", unquote(uri)))
+        if names is None or not re.search(names.pattern, words, re.IGNORECASE):
+            return self.hide(uri, report)
+        parts = urlsplit(uri)
+        is_web = parts.scheme in ("http", "https") and parts.hostname
+        return f"{parts.scheme}://{parts.hostname}/" if is_web else _ADDRESS
+
     def _names(self, report: str) -> re.Pattern[str] | None:
         if report not in self._patterns:
             reading = self._read(report)
@@ -90,7 +101,7 @@ class Withholder:
         by = replace(
             one.by,
             title=self.hide(one.by.title, report) if one.by.title else one.by.title,
-            uri=self.hide(one.by.uri, report),
+            uri=self._uri(one.by.uri, report),
             outlet=self._holder(one.by.outlet, report) if one.by.outlet else None,
         )
         return replace(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import Connection, select
@@ -136,6 +136,7 @@ class DossierView:
     sources: tuple[Source, ...]
     people_grades: tuple[tuple[str, str], ...]
     known: dict[str, Statement]
+    is_public: bool = False
 
     def called(self, told: PlaceReport) -> list[str]:
         """By what words reports call a place, where these are not its name, the commonest first.
@@ -143,6 +144,8 @@ class DossierView:
         So a place stands in both scripts where a report writes it in another one.
         """
         words: Counter[str] = Counter()
+        if self.is_public:
+            return []
         for one in self.of(told.statements):
             called = [
                 party.words[one.place.evidence.start - party.span.start :][
@@ -160,7 +163,11 @@ class DossierView:
 
 
 def view_dossier(
-    connection: Connection, dossier: Dossier, *, basemap: Basemap | None = None
+    connection: Connection,
+    dossier: Dossier,
+    *,
+    basemap: Basemap | None = None,
+    is_public: bool = False,
 ) -> DossierView:
     """Arrange a dossier for its page.
 
@@ -168,6 +175,8 @@ def view_dossier(
         connection: That reads the ledger it comes from.
         dossier: Of one incident.
         basemap: A map of the user's own.
+        is_public: Whether addresses of reports and names of people who graded are left out; the
+            dossier withholds already what it should.
     """
     known = {one.id: one for one in dossier.statements}
     return DossierView(
@@ -182,9 +191,15 @@ def view_dossier(
         links=draw_links(dossier),
         timeline=draw_timeline(dossier),
         map=_draw_map(dossier, basemap),
-        sources=tuple(_sources(connection, dossier)),
-        people_grades=load_verdicts(connection).grades.get(dossier.id, ()),
+        sources=tuple(
+            replace(one, uris=()) if is_public else one for one in _sources(connection, dossier)
+        ),
+        people_grades=tuple(
+            ("a person" if is_public else who, grade)
+            for who, grade in load_verdicts(connection).grades.get(dossier.id, ())
+        ),
         known=known,
+        is_public=is_public,
     )
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -158,14 +159,15 @@ def _export_document(request: Request, name: str, ending: str) -> Response:
 
 
 @router.get("/incidents/{name}.pdf", response_class=Response, responses=_files(_PDF))
-def print_incident(request: Request, name: str) -> Response:
-    """A dossier, printed."""
+def print_incident(request: Request, name: str, *, public: bool = False) -> Response:
+    """A dossier, printed; with `public=1` as for the public."""
     asked = read_asked(request.query_params.multi_items())
-    when = f"?as_of={asked.as_of}" if asked.as_of else ""
+    more = {"as_of": str(asked.as_of)} if asked.as_of else {}
+    more |= {"public": "1"} if public else {}
     shelf = shelf_of(request)
     with shelf.ledger.reading() as connection:
         _, found = find_incident(connection, name)
-    return _printed(shelf, f"/incidents/{found}{when}", f"allegata-{found}")
+    return _printed(shelf, f"/incidents/{found}?{urlencode(more)}", f"allegata-{found}")
 
 
 def _printed(shelf: Shelf, page: str, name: str) -> Response:

@@ -5,6 +5,8 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from allegata.exports import ground_of
+from allegata.exports.withholding import WITHHELD, Withholder
 from allegata.ledger.asking import find_incident, history_of, load_dossier, resolve_as_of
 from allegata.web.asking import read_asked
 from allegata.web.dossier_view import view_dossier
@@ -15,8 +17,11 @@ router = APIRouter()
 
 
 @router.get("/incidents/{name}", response_class=HTMLResponse)
-def show_incident(request: Request, name: str) -> Response:
-    """The dossier; an id that was merged into another leads there."""
+def show_incident(request: Request, name: str, *, public: bool = False) -> Response:
+    """The dossier; an id that was merged into another leads there.
+
+    With `public=1` it withholds what `export --public` withholds.
+    """
     asked = read_asked(request.query_params.multi_items())
     shelf = shelf_of(request)
     with shelf.ledger.reading() as connection:
@@ -24,9 +29,11 @@ def show_incident(request: Request, name: str) -> Response:
         if found != name:
             return RedirectResponse(f"/incidents/{found}", status_code=303)
         as_of = resolve_as_of(connection, asked.as_of) if asked.as_of else None
-        view = view_dossier(
-            connection, load_dossier(connection, found, as_of), basemap=shelf.basemap
-        )
+        dossier = load_dossier(connection, found, as_of)
+        if public:
+            head = shelf.ledger.head(connection).hash
+            dossier = Withholder(ground_of(connection, head)).dossier(dossier)
+        view = view_dossier(connection, dossier, basemap=shelf.basemap, is_public=public)
         history = history_of(connection, found)
         status = status_of(shelf, connection)
     return page_of(
@@ -38,5 +45,6 @@ def show_incident(request: Request, name: str) -> Response:
         dossier=view.dossier,
         history=history,
         columns=STATEMENT_COLUMNS,
+        withheld=WITHHELD if public else (),
         shown_on=date.today(),  # noqa: DTZ011 - the day of printing, where the reader is
     )
