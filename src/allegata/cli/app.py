@@ -13,6 +13,7 @@ from allegata.cli.exits import ExitCode, explain_failures
 from allegata.cli.export_command import register as register_export
 from allegata.cli.ledger_commands import LedgerOption, register
 from allegata.cli.review_commands import review
+from allegata.cli.scale_commands import scale
 from allegata.cli.seal_command import register as register_seal
 from allegata.cli.web_commands import register as register_pages
 
@@ -146,6 +147,7 @@ register_pages(app)
 register_seal(app)
 register_erase(app)
 app.add_typer(review)
+app.add_typer(scale)
 
 
 @app.command()

@@ -26,7 +26,7 @@ from allegata.ledger.loading import reports_of_readings
 from allegata.ledger.stats import count_all
 from allegata.reading import UsersKnowledge
 
-__all__ = ["IngestOrder", "fetch_sources", "ingest_sources", "watch_folder"]
+__all__ = ["IngestOrder", "fetch_sources", "ingest_readings", "ingest_sources", "watch_folder"]
 
 _LONG_BYTES = 60_000
 _MOST_JOBS = 4
@@ -80,6 +80,20 @@ def ingest_sources(order: IngestOrder) -> ExitCode:
         _tell(ledger, outcome, built.built, as_json=order.as_json)
         code = read_second(ledger, endpoint, built.reports(ledger)) if endpoint else ExitCode.OK
     return ExitCode.SET_ASIDE if outcome.n_set_aside else code
+
+
+def ingest_readings(order: IngestOrder, folder: Path) -> ExitCode:
+    """Bring what `scale read` wrote into a ledger and tell what came of it.
+
+    Returns:
+        `OK`, or `SET_ASIDE` where something was set aside when it was read.
+    """
+    from allegata.scale import merge_readings
+
+    with open_ledger(order.ledger, create=True, read_only=False) as ledger:
+        outcome = merge_readings(folder, ledger, on_fault=lambda one: say(f"set aside: {one}"))
+        _tell(ledger, outcome, None, as_json=order.as_json)
+    return ExitCode.SET_ASIDE if outcome.n_set_aside else ExitCode.OK
 
 
 def watch_folder(order: IngestOrder) -> ExitCode:

@@ -108,12 +108,12 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE",
             help="Files, directories, globs, addresses with --fetch, or - for standard input.",
         ),
-    ],
+    ] = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
     published: Annotated[
@@ -139,6 +139,10 @@ def ingest(
     ] = False,
     second_reader: SecondReaderOption = None,
     second_model: SecondModelOption = "",
+    readings: Annotated[
+        Path | None,
+        typer.Option("--readings", metavar="FOLDER", help="What `scale read` wrote."),
+    ] = None,
 ) -> None:
     """Read documents into a ledger and put their reports together into incidents.
 
@@ -146,10 +150,18 @@ def ingest(
     any moment. Exit codes as of `read`.
     """
     with explain_failures():
-        from allegata.cli.ingest import IngestOrder, ingest_sources, watch_folder
+        from allegata.cli.ingest import (
+            IngestOrder,
+            ingest_readings,
+            ingest_sources,
+            watch_folder,
+        )
+        from allegata.errors import InputError
 
+        if bool(inputs) == bool(readings):
+            raise InputError("SOURCE", "is absent, or there beside --readings.", "Name one.")
         order = IngestOrder(
-            sources=tuple(inputs),
+            sources=tuple(inputs or ()),
             ledger=ledger,
             as_json=as_json,
             published=published,
@@ -159,7 +171,10 @@ def ingest(
             jobs=jobs,
             second_reader=(second_reader, second_model) if second_reader else None,
         )
-        code = watch_folder(order) if watch else ingest_sources(order)
+        if readings:
+            code = ingest_readings(order, readings)
+        else:
+            code = watch_folder(order) if watch else ingest_sources(order)
     raise typer.Exit(code)
 
 

@@ -22,7 +22,8 @@ def read_jsonl(source: Opened) -> Results:
     Yields:
         A document for each line, or an error that names the line.
     """
-    for number, line in read_lines(source.stream, source.intake.max_bytes):
+    for place, line in read_lines(source.stream, source.intake.max_bytes):
+        number = place + source.first_line - 1
         where = f"{source.where}#{number}"
         if line is None:
             yield too_large(where, source.intake.max_bytes)

@@ -40,6 +40,7 @@ class Opened:
         path: The file on disk where `stream` gives just its bytes, else None.
         content_type: As a server declares it, without parameters.
         charset: The encoding that a server declares.
+        first_line: The number of its first line, where it is a part of a file of lines.
     """
 
     stream: io.BufferedReader
@@ -50,6 +51,7 @@ class Opened:
     path: Path | None = None
     content_type: str | None = None
     charset: str | None = None
+    first_line: int = 1
 
     def peek(self, n_bytes: int = HEAD_BYTES) -> bytes:
         """The next bytes, at most so many, without moving on; none only at the end."""

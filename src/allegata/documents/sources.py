@@ -35,7 +35,7 @@ from allegata.documents.warc import read_warc
 from allegata.errors import InputError
 from allegata.types.document import Document, Published
 
-__all__ = ["READERS", "open_fetched", "read_documents", "read_fetched", "read_text"]
+__all__ = ["READERS", "open_fetched", "read_documents", "read_fetched", "read_opened", "read_text"]
 
 READERS: Mapping[Format, Callable[[Opened], Results]] = {
     Format.TEXT: read_plain,
@@ -211,6 +211,20 @@ def read_fetched(
                 author=found.author or beside.author,
             )
         yield _settle(found, intake.published)
+
+
+def read_opened(opened: Opened) -> Iterator[Document | InputError]:
+    """Read the documents of a stream, as `read_documents` reads those of a file.
+
+    Args:
+        opened: Closed by the caller.
+    """
+    try:
+        for found in _guarded(_read_opened(opened)):
+            yield _settle(found, opened.intake.published)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield InputError(opened.where, f"cannot be read: {reason}.", ACCESS)
 
 
 def open_fetched(fetched: Fetched, intake: Intake, isolation: Isolation) -> Opened:

@@ -34,10 +34,10 @@ from allegata.ledger.schema import (
     tie,
 )
 
-__all__ = ["settle_copies", "settle_ties"]
+__all__ = ["COPY_NEIGHBOURS", "NEIGHBOURS", "settle_copies", "settle_ties"]
 
-_NEIGHBOURS = 40
-_COPY_NEIGHBOURS = 8
+NEIGHBOURS = 40
+COPY_NEIGHBOURS = 8
 """Who copies one text stand next to each other by day; each need not be compared with all."""
 
 Orders = Callable[[Sequence[int]], list[list[int]]]
@@ -124,7 +124,7 @@ def settle_ties(
         account_key.c.account,
         most,
         lambda numbers: _ordered(connection, numbers),
-        _NEIGHBOURS,
+        NEIGHBOURS,
     )
     crowded = {*crowds.find(select(key).where(account_key.c.account.in_(new)), most)}
     thawed: set[int] = set()
@@ -226,7 +226,7 @@ def settle_copies(connection: Connection, most: int = MOST_OF_A_COPY_KEY) -> Non
                 ranks[row.number] = (str(row.published or "~"), row.id)
         return [sorted(numbers, key=ranks.__getitem__)]
 
-    crowds = _Crowds(connection, copy_key, copy_key.c.report, most, ordered, _COPY_NEIGHBOURS)
+    crowds = _Crowds(connection, copy_key, copy_key.c.report, most, ordered, COPY_NEIGHBOURS)
     new = _reports_since_last(connection)
     wanted: set[tuple[int, int]] = set()
     surplus: set[tuple[int, int]] = set()
