@@ -108,6 +108,9 @@ train: $(VENV)/dev.stamp  ## train the reading model again (hours; installs torc
 	$(BIN)/python -m training.export $(RUNS)/second/model.pt src/allegata/encoder/weights
 	$(BIN)/python -m training.calibrate --corpora $(CORPORA) src/allegata/encoder/weights
 	$(BIN)/python -m training.calibrate_events --corpora $(CORPORA) src/allegata/encoder/weights
+	$(BIN)/python -m training.triggers --corpora $(CORPORA) $(RUNS)/second/model.pt $(RUNS)/model.pt
+	$(BIN)/python -m training.export $(RUNS)/model.pt $(RUNS)/weights
+	$(BIN)/python -m training.keep_calibration $(RUNS)/weights src/allegata/encoder/weights
 	$(BIN)/python -m training.pin
 
 # ------------------------------------------------------------------------------------------------

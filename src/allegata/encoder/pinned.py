@@ -2,5 +2,5 @@
 
 __all__ = ["MANIFEST_SHA256"]
 
-MANIFEST_SHA256 = "b898188c1c64064039f8d43752a106b64d52830841a250218968388dfcaa620e"
+MANIFEST_SHA256 = "f68ae0d900822d9d439fe07c389f0da6d51de8f1ee002eba2854047281377e06"
 """SHA-256 of `weights/weights.json`, which holds the hashes of all other files."""
