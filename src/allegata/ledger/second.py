@@ -230,7 +230,7 @@ def differing_events(connection: Connection, name: str) -> dict[str, str]:
 
 
 def differences_of(name: str, reading: Reading, machine: str, opinion: Opinion) -> list[Difference]:
-    """Compare a second reading with ours.
+    """Compare a second reading with ours; what it reads otherwise comes before what it lacks.
 
     Args:
         name: Id of the report.
@@ -262,7 +262,13 @@ def differences_of(name: str, reading: Reading, machine: str, opinion: Opinion) 
         for one in reading.claims
         if one.parent is not None and one.id not in met and one.content
     ]
-    return found + _compare_events(reading, opinion, tell)
+    found += _compare_events(reading, opinion, tell)
+    return sorted(found, key=_says_little)
+
+
+def _says_little(one: Difference) -> bool:
+    """What it merely lacks comes last: it says least."""
+    return one.what.startswith("has no such")
 
 
 def _compare_events(reading: Reading, opinion: Opinion, tell: Any) -> list[Difference]:  # noqa: ANN401
