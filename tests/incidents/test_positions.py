@@ -1,7 +1,7 @@
 """Who affirms, who denies, who blames whom: from acts, polarity and modality."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from allegata.incidents.ranges import gather_counts, range_of
 from allegata.incidents.responsibility import find_responsibility
 from allegata.types import Act, CountKind, EventKind, Modality, Polarity
 from allegata.types.incident import CopyKind, CopyLink, PositionKind
-from tests.incidents.made import DAY, statement
+from tests.incidents.made import DAY, FAR, statement
 
 STATE, DENY = Act.STATE, Act.DENY
 NEGATIVE = Polarity.NEGATIVE
@@ -201,6 +201,28 @@ def test_suggested_grades(told, grade):
     assert grading.grade.value == grade
     assert "is suggested, since" in grading.words
     assert all(value.isdigit() for _, value in grading.inputs)
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind"),
+    [
+        ({"where": FAR}, "place"),
+        ({"day": DAY + timedelta(days=9)}, "time"),
+        ({"kind": EventKind.AIR_STRIKE}, "means"),
+        ({"counts": ((CountKind.KILLED, 90, 90),), "published": DAY}, "count"),
+    ],
+)
+def test_what_the_last_of_many_sources_says_is_compared_too(changed, kind):
+    many = [
+        statement(f"r{n:04}", (f"source {n}", STATE), counts=((CountKind.KILLED, 12, 12),))
+        for n in range(300)
+    ]
+    counts = {"counts": ((CountKind.KILLED, 12, 12),)}
+    last = statement("r9999", ("the last source", STATE), **(counts | changed))
+    assert build_dossier("i1", many).contradictions == ()
+    found = build_dossier("i1", [*many, last]).contradictions
+    assert [one.kind.value for one in found] == [kind]
+    assert last.id in (found[0].one, found[0].other)
 
 
 def test_copies_do_not_raise_the_number_of_origins():

@@ -1,7 +1,8 @@
 """Contradictions: what holders say of one incident that does not go together."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
+from typing import Any, TypeVar
 
 from allegata.incidents.distance import distance_km
 from allegata.incidents.features import content_words
@@ -30,7 +31,12 @@ _FROM_THE_GROUND = frozenset({EventKind.SHELLING, EventKind.BOMBING, EventKind.S
 
 _FAR_KM = 15.0
 _MOST_OF_A_KIND = 20
-_MOST_COMPARED = 60
+_FEW = 60
+"""So many are compared one by one with all others; of more, some holders of each value."""
+
+_HOLDERS_OF_A_VALUE = 4
+
+_Told = TypeVar("_Told", bound=tuple[Any, ...])
 
 Found = tuple[Contradiction, Hashable]
 """A contradiction, and what stands against what in it: of equal ones the first is enough."""
@@ -54,7 +60,7 @@ def find_contradictions(
         By kind; within a kind by the statements. At most twenty of a kind.
     """
     known = {one.id: one for one in statements}
-    held = [s for s in sorted(statements, key=lambda one: one.id) if _is_held(s)][:_MOST_COMPARED]
+    held = [s for s in sorted(statements, key=lambda one: one.id) if _is_held(s)]
     found = [
         *_find_in_occurrence(positions, known),
         *_find_in_blame(responsibility, known),
@@ -80,6 +86,25 @@ def _thin(
         seen |= marks
         n_of_kind[one.kind] = n_of_kind.get(one.kind, 0) + 1
         yield one
+
+
+def _differing(told: Sequence[_Told], value_of: Callable[[_Told], Hashable]) -> Sequence[_Told]:
+    """What has to be compared: where there are many, of each value the first who hold it.
+
+    Args:
+        told: A statement or count first, the key of its holder second.
+        value_of: What two of them may differ in; those with equal values never contradict.
+    """
+    if len(told) <= _FEW:
+        return told
+    holders: dict[Hashable, set[str]] = {}
+    kept = []
+    for one in told:
+        known = holders.setdefault(value_of(one), set())
+        if one[1] not in known and len(known) < _HOLDERS_OF_A_VALUE:
+            known.add(one[1])
+            kept.append(one)
+    return kept
 
 
 def _is_held(statement: Statement) -> bool:
@@ -162,7 +187,9 @@ def _find_in_counts(counts: Sequence[CountReport]) -> Iterator[Found]:
         if kind is CountKind.ITEMS:
             continue
         last = latest_counts(counts, kind)
-        for one, other in combinations(last[:_MOST_COMPARED], 2):
+        told = [(one, one.holder.key) for one in last]
+        few = _differing(told, lambda entry: (entry[0].low, entry[0].high, entry[0].of))
+        for (one, _), (other, _) in combinations(few, 2):
             if _go_together(one, other) or _have_moved(one, other) or _count_others(one, other):
                 continue
             first, second = sorted((one, other), key=lambda c: (str(c.when or "~"), c.statement))
@@ -216,7 +243,8 @@ def _find_in_places(held: Sequence[Statement]) -> Iterator[Found]:
         for one in held
         if one.place is not None and one.place.precision in _SURE
     ]
-    for (one, key, here), (other, other_key, there) in combinations(told, 2):
+    few = _differing(told, lambda entry: entry[2])
+    for (one, key, here), (other, other_key, there) in combinations(few, 2):
         if key == other_key or here == there:
             continue
         if None in (here.latitude, here.longitude, there.latitude, there.longitude):
@@ -238,7 +266,8 @@ def _find_in_times(held: Sequence[Statement]) -> Iterator[Found]:
         for one in held
         if one.time is not None and one.time.start is not None and one.time.end is not None
     ]
-    for (one, key, start, end), (other, other_key, other_start, other_end) in combinations(told, 2):
+    few = _differing(told, lambda entry: entry[2:])
+    for (one, key, start, end), (other, other_key, other_start, other_end) in combinations(few, 2):
         if key == other_key:
             continue
         gap = max((other_start - end).days, (start - other_end).days)
@@ -253,7 +282,8 @@ def _find_in_times(held: Sequence[Statement]) -> Iterator[Found]:
 
 def _find_in_means(held: Sequence[Statement]) -> Iterator[Found]:
     told = [(one, one.holder.key) for one in held]
-    for (one, key), (other, other_key) in combinations(told, 2):
+    few = _differing(told, lambda entry: (entry[0].kind, _means(entry[0])))
+    for (one, key), (other, other_key) in combinations(few, 2):
         if key == other_key:
             continue
         if _are_other_means(one.kind, other.kind):
