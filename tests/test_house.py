@@ -76,8 +76,9 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
     }
     # PyYAML compiles knowledge; nothing at run time imports the module that imports it. The driver
     # for PostgreSQL is an extra, imported where such a ledger is opened; so is what reads a map
-    # of one's own, and protobuf comes with it; and spaCy.
-    extras = {"pg8000", *declared("map"), *declared("spacy"), "protobuf"}
+    # of one's own, and protobuf comes with it; spaCy; and what spreads work over machines.
+    names = ("map", "spacy", "scale", "ray")
+    extras = {"pg8000", "protobuf", *(one for name in names for one in declared(name))}
     assert imported - {"pyyaml", *extras} <= declared().keys()
     assert declared().keys() - NEVER_IMPORTED <= imported
 

@@ -49,8 +49,8 @@ def few(monkeypatch):
     settle_ties, settle_copies = crowding.settle_ties, crowding.settle_copies
     monkeypatch.setattr(pairing, "MOST_OF_A_KEY", 3)
     monkeypatch.setattr(pairing, "MOST_OF_A_COPY_KEY", 3)
-    monkeypatch.setattr(crowding, "_NEIGHBOURS", 1)
-    monkeypatch.setattr(crowding, "_COPY_NEIGHBOURS", 1)
+    monkeypatch.setattr(crowding, "NEIGHBOURS", 1)
+    monkeypatch.setattr(crowding, "COPY_NEIGHBOURS", 1)
     monkeypatch.setattr(
         building, "settle_ties", lambda c, new, gone: settle_ties(c, new, gone, most=3)
     )

@@ -66,7 +66,9 @@ class Engine:
             import ray
         except ImportError as error:
             raise InputError(
-                "--ray", "needs Ray, which is not installed.", "Install it: pip install ray."
+                "--ray",
+                "needs Ray, which is not installed.",
+                "Install it: pip install 'allegata[scale,ray]'.",
             ) from error
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
