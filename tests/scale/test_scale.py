@@ -135,7 +135,7 @@ def test_parts_that_are_there_are_not_made_again(tmp_path, native, inputs):
     assert not list((folder / "readings").glob("*.part"))
 
 
-def test_a_worker_that_is_killed_costs_no_part(tmp_path, native, inputs, monkeypatch):
+def test_a_worker_that_is_killed_costs_no_part(tmp_path, native, inputs):
     """The process that reads is killed in its work; the document is read by the next one."""
     code = (
         "import os, signal, sys, threading, time\n"
@@ -148,6 +148,7 @@ def test_a_worker_that_is_killed_costs_no_part(tmp_path, native, inputs, monkeyp
         "    while reader._workers is None or not reader._workers.process_ids: time.sleep(0.01)\n"
         "    time.sleep(2.0)\n"
         "    os.kill(reader._workers.process_ids[0], signal.SIGKILL)\n"
+        "    print('killed', file=sys.stderr)\n"
         "if __name__ == '__main__':\n"
         "    threading.Thread(target=kill, daemon=True).start()\n"
         "    print(sum(reader.read(task) for task in tasks))\n"
@@ -161,6 +162,7 @@ def test_a_worker_that_is_killed_costs_no_part(tmp_path, native, inputs, monkeyp
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
+    assert "killed" in run.stderr
     made = {path.name: rows(path) for path in sorted(out.glob("*.parquet"))}
     assert made == parts(native[0])
 

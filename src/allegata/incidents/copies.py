@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from allegata.incidents.shingles import Body
 from allegata.types.incident import CopyKind, CopyLink
 
-__all__ = ["MOST_OF_A_COPY_KEY", "Change", "compare_copies", "describe_changes"]
+__all__ = ["MOST_DAYS", "MOST_OF_A_COPY_KEY", "Change", "compare_copies", "describe_changes"]
 
 MOST_OF_A_COPY_KEY = 200
 """A key that more reports share is a phrase of the trade, not a sign of copying."""
@@ -18,7 +18,8 @@ _LEAST_WORDS = 25
 _LONGER = 1.6
 """From here on the longer one is more than the other with changes."""
 
-_MOST_DAYS = 400
+MOST_DAYS = 400
+"""Reports that lie further apart are no copies of one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def compare_copies(one: Body, other: Body) -> CopyLink | None:
     if (
         one.published
         and other.published
-        and abs((one.published - other.published).days) > _MOST_DAYS
+        and abs((one.published - other.published).days) > MOST_DAYS
     ):
         return None
     share = len(shorter.shingles & longer.shingles) / len(shorter.shingles)

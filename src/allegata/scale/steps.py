@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from allegata.incidents.blocking import MOST_OF_A_KEY
 from allegata.incidents.clustering import cluster
-from allegata.incidents.copies import MOST_OF_A_COPY_KEY, compare_copies
+from allegata.incidents.copies import MOST_DAYS, MOST_OF_A_COPY_KEY, compare_copies
 from allegata.incidents.features import Features
 from allegata.incidents.identity import continue_incidents
 from allegata.incidents.sharing import window_pairs
@@ -31,7 +30,6 @@ __all__ = [
 ]
 
 _LATE = "9999-12-31"
-_MOST_DAYS = 400
 _KNOWN = 4000
 
 
@@ -51,7 +49,7 @@ def pair_reports(reports: Sequence[str], days: Sequence[date | None]) -> list[st
 
 
 def _are_far(one: date | None, other: date | None) -> bool:
-    return one is not None and other is not None and abs((one - other).days) > _MOST_DAYS
+    return one is not None and other is not None and abs((one - other).days) > MOST_DAYS
 
 
 def pair_accounts(accounts: Sequence[str]) -> list[str]:
@@ -159,6 +157,3 @@ def group_accounts(
         for incident, group in sorted(told.accounts.items())
         for account in sorted(group)
     ]
-
-
-assert MOST_OF_A_KEY > NEIGHBOURS  # noqa: S101 - a crowd is more than neighbours
