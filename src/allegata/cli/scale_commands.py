@@ -12,6 +12,7 @@ from allegata.cli.ledger_commands import JsonOption
 
 if TYPE_CHECKING:
     from allegata.scale import Engine
+    from allegata.scale.finding import Found
 
 __all__ = ["scale"]
 
@@ -98,9 +99,7 @@ def copies(
         from allegata.scale import find_copies
 
         found = find_copies(readings, output, _engine(jobs, ray))
-        if as_json:
-            print(json.dumps(asdict(found)))
-        say(f"{found.n_found:,} copies among {found.n_reports:,} reports.")
+        _tell(found, "copies", as_json=as_json)
 
 
 @scale.command()
@@ -116,9 +115,13 @@ def incidents(
         from allegata.scale import find_incidents
 
         found = find_incidents(readings, output, _engine(jobs, ray))
-        if as_json:
-            print(json.dumps(asdict(found)))
-        say(f"{found.n_found:,} incidents in {found.n_reports:,} reports.")
+        _tell(found, "incidents", as_json=as_json)
+
+
+def _tell(found: "Found", what: str, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(asdict(found)))
+    say(f"{found.n_found:,} {what} in {found.n_reports:,} reports.")
 
 
 def _engine(jobs: int | None, ray: str | None) -> "Engine":
