@@ -9,7 +9,7 @@ from pathlib import Path
 
 from allegata.errors import AllegataError
 
-__all__ = ["Watched", "watch"]
+__all__ = ["Watched", "watch", "watch_memory"]
 
 _EVERY_S = 0.05
 _PAGE_BYTES = 4096
@@ -44,7 +44,7 @@ def watch(command: Sequence[str]) -> Watched:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         done = threading.Event()
         peaks: list[int] = []
-        watcher = threading.Thread(target=_watch_memory, args=(process.pid, done, peaks))
+        watcher = threading.Thread(target=watch_memory, args=(process.pid, done, peaks))
         messages: list[bytes] = []
         drain = threading.Thread(target=lambda: messages.append(_read_all(process)))
         watcher.start()
@@ -68,7 +68,8 @@ def _read_all(process: "subprocess.Popen[bytes]") -> bytes:
     return process.stderr.read() if process.stderr else b""
 
 
-def _watch_memory(pid: int, done: threading.Event, peaks: list[int]) -> None:
+def watch_memory(pid: int, done: threading.Event, peaks: list[int]) -> None:
+    """Note, until `done`, how much a process and its children hold; nothing without `/proc`."""
     if not Path("/proc/self/statm").exists():
         return
     while not done.wait(_EVERY_S):

@@ -4,7 +4,7 @@ All of them, attitudes and plans included; what counts as a claim is decided els
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from allegata.encoder import Analysis, Mark
@@ -42,12 +42,13 @@ def find_attributions(analysis: Analysis) -> list[Attribution]:
         One attribution a cue, in order of the cues.
     """
     cues = [mark for mark in analysis.marks if mark.role == "cue"]
+    near = _Near(cues)
     sources: dict[int, list[Mark]] = {}
     contents: dict[int, list[Mark]] = {}
     for mark in analysis.marks:
         if mark.role == "cue":
             continue
-        number = _preferred_cue(analysis, mark, cues)
+        number = _preferred_cue(analysis, mark, near)
         if number is not None:
             (sources if mark.role == "source" else contents).setdefault(number, []).append(mark)
     return [
@@ -56,17 +57,31 @@ def find_attributions(analysis: Analysis) -> list[Attribution]:
     ]
 
 
-def _preferred_cue(analysis: Analysis, mark: Mark, cues: Sequence[Mark]) -> int | None:
+class _Near:
+    """Cues with their numbers, asked for those that a mark may belong to."""
+
+    def __init__(self, cues: Sequence[Mark]) -> None:
+        self._by_window: dict[int, list[tuple[int, Mark]]] = {}
+        for number, cue in enumerate(cues):
+            self._by_window.setdefault(cue.window, []).append((number, cue))
+
+    def around(self, mark: Mark) -> Iterator[tuple[int, Mark]]:
+        """Those of its own window, and for a mark at its border the near ones of others."""
+        yield from self._by_window.get(mark.window, ())
+        if mark.open_start or mark.open_end:
+            for window, cues in self._by_window.items():
+                if window != mark.window:
+                    yield from ((n, cue) for n, cue in cues if _gap(cue, mark) < _FARTHEST)
+
+
+def _preferred_cue(analysis: Analysis, mark: Mark, near: _Near) -> int | None:
     """The number of the cue that a source or content belongs to, None where there is none near.
 
     The learned link decides, less what distance takes away. Cues of other windows are asked only
     where the mark touches the border of its own.
     """
     rated = [
-        (_attachment(analysis, mark, cue), number)
-        for number, cue in enumerate(cues)
-        if cue.window == mark.window
-        or ((mark.open_start or mark.open_end) and _gap(cue, mark) < _FARTHEST)
+        (_attachment(analysis, mark, cue), number) for number, cue in near.around(mark)
     ]
     return max(rated)[1] if rated else None
 

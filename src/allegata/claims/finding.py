@@ -25,7 +25,7 @@ from allegata.claims.relays import draft_relayed, is_citing
 from allegata.claims.splitting import split_cue
 from allegata.claims.syntactic import draft_by_syntax
 from allegata.encoder import Analysis, Encoder, find_quotations
-from allegata.types import Act, Claim, Quotation, Span
+from allegata.types import Act, Claim, Quotation, Span, SpanMap
 
 __all__ = ["ClaimFinder"]
 
@@ -79,9 +79,10 @@ class ClaimFinder:
         outer.extend(draft_headlines(analysis, outer))
         outer.extend(draft_bare_sources(analysis, outer, self.bare))
         continue_quotations(analysis, outer, quotes)
+        holders = _holders(outer)
         for draft in sorted(outer, key=lambda draft: -len(draft.reach)):
             if draft.parent is None:
-                _put_inside(draft, outer)
+                _put_inside(draft, holders)
         drafts = list(outer)
         for inner_analysis, inner in read_inwards(self.encoder, self.lexicon, text, outer):
             drafts.extend(_new(self._level(inner_analysis, inner, deeds), drafts))
@@ -105,23 +106,29 @@ class ClaimFinder:
         self, analysis: Analysis, drafts: Sequence[Draft], deeds: Collection[int]
     ) -> list[Draft]:
         found: list[Draft] = []
+        taken: set[int] = set()
         for draft in draft_by_syntax(analysis, self.lexicon, drafts):
             widen_cue(draft, self.lexicon)
-            if is_claim(draft, self.lexicon, deeds):
-                found.extend(_new([draft], found))
+            cue = range(draft.cue_span.start, draft.cue_span.end)
+            if is_claim(draft, self.lexicon, deeds) and taken.isdisjoint(cue):
+                found.append(draft)
+                taken.update(cue)
+        holders = _holders([*drafts, *found])
         for draft in sorted(found, key=lambda draft: -len(draft.reach)):
-            _put_inside(draft, [*drafts, *found])
+            _put_inside(draft, holders)
         return [draft for draft in found if draft.content]
 
     def _hedged(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Draft]:
         found = []
+        holders = _holders(drafts)
+        cues = SpanMap((draft.cue_span, draft) for draft in drafts)
         for hedge in draft_hedged(analysis, self.hedges):
-            cue = hedge.cue_span
-            held = next((draft for draft in drafts if cue.overlaps(draft.cue_span)), None)
+            around = cues.overlapping(hedge.cue_span)
+            held = next((draft for draft in around if hedge.cue_span.overlaps(draft.cue_span)), None)
             if held is not None:
                 found.extend(part_hedge(hedge, held))
                 continue
-            _put_inside(hedge, drafts)
+            _put_inside(hedge, holders)
             if hedge.content:
                 found.append(hedge)
         return found
@@ -165,17 +172,22 @@ def find_deeds(analysis: Analysis) -> frozenset[int]:
 
 def _new(inner: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:
     """Inner claims whose cues no claim has yet."""
-    cues = [draft.cue_span for draft in drafts]
-    return [draft for draft in inner if not any(draft.cue_span.overlaps(cue) for cue in cues)]
+    cues = SpanMap((draft.cue_span, draft) for draft in drafts)
+    return [draft for draft in inner if not cues.touches(draft.cue_span)]
 
 
-def _put_inside(draft: Draft, drafts: Sequence[Draft]) -> None:
+def _holders(drafts: Sequence[Draft]) -> SpanMap[Draft]:
+    """Contents with their claims. They may become smaller afterwards, never larger."""
+    return SpanMap((piece, draft) for draft in drafts for piece in draft.content)
+
+
+def _put_inside(draft: Draft, holders: SpanMap[Draft]) -> None:
     """Make the innermost claim whose content holds a draft's cue its parent."""
     cue = draft.cue_span
     holder = max(
         (
             other
-            for other in drafts
+            for other in holders.overlapping(cue)
             if other is not draft and other.holds(cue) and not draft.holds(other.cue_span)
         ),
         key=lambda other: (other.depth, -len(other.reach)),

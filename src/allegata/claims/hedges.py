@@ -4,6 +4,7 @@
 hedge. Without them an allegation would be read as the document's own word.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -188,8 +189,8 @@ def _without(analysis: Analysis, words: list[int], left_out: set[int]) -> tuple[
 
 
 def _last_before(analysis: Analysis, at: int) -> int:
-    return max(end for _, end in analysis.words if end <= at)
+    return analysis.words[bisect_right(analysis.words, at, key=lambda word: word[1]) - 1][1]
 
 
 def _first_after(analysis: Analysis, at: int) -> int:
-    return min(start for start, _ in analysis.words if start > at)
+    return analysis.words[bisect_right(analysis.words, at, key=lambda word: word[0])][0]

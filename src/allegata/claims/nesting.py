@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from allegata.claims.cues import CueLexicon
 from allegata.claims.drafts import Draft
 from allegata.claims.marked import draft_marked
-from allegata.encoder import Analysis, Encoder, find_quotations
-from allegata.types import Span
+from allegata.encoder import Analysis, Encoder, Sentence, find_quotations
+from allegata.types import Span, SpanMap
 
 __all__ = ["read_inwards"]
 
@@ -45,9 +45,10 @@ def read_inwards(
             q for span in spans for q in find_quotations(text, _unquoted(text, span))
         ]
         analysis = encoder.read(text, spans, apart=True, quotations=inner_quotations)
+        owners = SpanMap((span, (span, owner)) for span, owner in pieces)
         inner = []
         for draft in draft_marked(analysis):
-            parent = _owner(draft, pieces)
+            parent = _owner(draft, owners)
             if parent is not None and draft.reach != parent.reach:
                 draft.parent, draft.depth = parent, parent.depth + 1
                 if draft.source is None and _is_passive_subject(parent, draft):
@@ -61,9 +62,13 @@ def read_inwards(
 def _pieces(drafts: Sequence[Draft], lexicon: CueLexicon) -> list[tuple[Span, Draft]]:
     """Sentences of contents in order of the text, each with the innermost claim that holds it."""
     found: dict[Span, Draft] = {}
+    maps: dict[int, SpanMap[Sentence]] = {}
     for draft in drafts:
+        if id(draft.analysis) not in maps:
+            sentences = draft.analysis.sentences
+            maps[id(draft.analysis)] = SpanMap((one.span, one) for one in sentences)
         for content in draft.content:
-            for sentence in draft.analysis.sentences:
+            for sentence in maps[id(draft.analysis)].overlapping(content):
                 start, end = (
                     max(content.start, sentence.span.start),
                     min(content.end, sentence.span.end),
@@ -113,9 +118,9 @@ def _is_passive_subject(parent: Draft, draft: Draft) -> bool:
     return not any(upos in ("VERB", "AUX") for upos in analysis.upos[first:end])
 
 
-def _owner(draft: Draft, pieces: Sequence[tuple[Span, Draft]]) -> Draft | None:
+def _owner(draft: Draft, pieces: SpanMap[tuple[Span, Draft]]) -> Draft | None:
     cue = draft.cue_span
-    return next((parent for span, parent in pieces if cue in span), None)
+    return next((parent for span, parent in pieces.overlapping(cue) if cue in span), None)
 
 
 def _unquoted(text: str, span: Span) -> Span:

@@ -13,7 +13,7 @@ from allegata.claims.drafts import Draft
 from allegata.claims.governed import BESIDE, source_by_syntax
 from allegata.claims.syntax import children, head_of, is_infinitive, relation_of, runs, subtree
 from allegata.encoder import Analysis
-from allegata.types import Act, Span
+from allegata.types import Act, Span, SpanMap
 
 __all__ = ["draft_by_syntax"]
 
@@ -49,11 +49,11 @@ def draft_by_syntax(
     Returns:
         Drafts in order of their cues, without parents.
     """
-    used = [draft.cue_span for draft in drafts]
+    used = SpanMap((draft.cue_span, draft) for draft in drafts)
     found = []
     for verb in _verbs(analysis, lexicon):
         span = Span(*analysis.words[verb])
-        if not any(span.overlaps(cue) for cue in used):
+        if not used.touches(span):
             draft = _draft(analysis, verb, lexicon)
             if draft is not None:
                 found.append(draft)

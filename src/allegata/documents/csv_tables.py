@@ -48,11 +48,13 @@ def _read_rows(source: Opened, lines: io.TextIOWrapper, encoding: str) -> Result
     names = next(csv.reader([head], delimiter=delimiter), [])
     columns = find_columns(names)
     require_text(columns, names, source.where)
-    rows = csv.reader(_capped(lines, source), delimiter=delimiter)
+    taken = _Taken(lines, source)
+    rows = csv.reader(taken, delimiter=delimiter)
     number = 1
     while True:
         number += 1
         where = f"{source.where}#{number}"
+        taken.lines.clear()
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -65,8 +67,9 @@ def _read_rows(source: Opened, lines: io.TextIOWrapper, encoding: str) -> Result
             continue
         try:
             values = dict(zip(names, row, strict=False))
-            replaced = count_replaced(values[columns["text"]]) if columns["text"] in values else ()
-            yield read_record(values, columns, where, encoding=encoding, warnings=replaced)
+            warnings = taken.find_cut(delimiter)
+            warnings += count_replaced(values.get(columns["text"], ""))
+            yield read_record(values, columns, where, encoding=encoding, warnings=warnings)
         except InputError as error:
             yield error
 
@@ -92,9 +95,39 @@ def count_replaced(text: str) -> tuple[str, ...]:
     return (f"{n_replaced} characters are U+FFFD: they could not be decoded.",) * bool(n_replaced)
 
 
-def _capped(lines: io.TextIOWrapper, source: Opened) -> Iterator[str]:
-    cap = source.intake.max_bytes
-    while line := lines.readline(cap + 1):
-        if len(line) > cap:
-            raise too_large(source.where, cap)
-        yield line
+class _Taken:
+    """The lines of a table, with those that were taken for the row at hand.
+
+    Attributes:
+        lines: Since they were last cleared.
+    """
+
+    def __init__(self, table: io.TextIOWrapper, source: Opened) -> None:
+        self.lines: list[str] = []
+        self._table = table
+        self._source = source
+
+    def __iter__(self) -> Iterator[str]:
+        cap = self._source.intake.max_bytes
+        while line := self._table.readline(cap + 1):
+            if len(line) > cap:
+                raise too_large(self._source.where, cap)
+            self.lines.append(line)
+            yield line
+
+    def find_cut(self, delimiter: str) -> tuple[str, ...]:
+        """A warning where the row at hand shows that the table was cut short in it."""
+        if sum(line.count('"') for line in self.lines) % 2 and self._is_open(delimiter):
+            return ("The table ends inside quotation marks: the text may be cut short.",)
+        if not self.lines[-1].endswith(("\n", "\r")):
+            return ("The last line of the table has no end: it may be cut short.",)
+        return ()
+
+    def _is_open(self, delimiter: str) -> bool:
+        """Whether a quotation mark stands open at the end of the row, as only the last one can."""
+        try:
+            for _ in csv.reader(self.lines, delimiter=delimiter, strict=True):
+                pass
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return False

@@ -24,6 +24,8 @@ _DTD = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&#?\w{1,31};")
 
 
@@ -49,7 +51,8 @@ def read_feed(source: Opened) -> Results:
         A document for each entry that has text, or an error that names the entry.
 
     Raises:
-        InputError: It declares a document type or entities, is over the cap, or is no feed.
+        InputError: It declares a document type or entities, is over the cap, is no feed, or ends
+            in the middle.
     """
     for entry in read_entries(source):
         if entry.found.text:
@@ -66,7 +69,7 @@ def read_entries(source: Opened) -> Iterator[Entry]:
         Entries in the order of the feed.
 
     Raises:
-        InputError: As for `read_feed`.
+        InputError: As for `read_feed`, or it ends in the middle, after the entries that are there.
     """
     raw = read_all(source.stream, source.where, source.intake.max_bytes)
     declared = source.charset
@@ -79,6 +82,22 @@ def read_entries(source: Opened) -> Iterator[Entry]:
         where = f"{source.where}#{number}"
         found = found_from(item, where, decoded.encoding, decoded.warnings)
         yield Entry(where, found.canonical, found)
+    _require_end(decoded.text, source.where, len(raw))
+
+
+def _require_end(feed: str, where: str, n_bytes: int) -> None:
+    """Check that a feed goes on to its end.
+
+    Raises:
+        InputError: Nothing behind its last entry closes it.
+    """
+    last = max((match.start() for match in _ENTRY.finditer(feed)), default=0)
+    if not _END.search(feed, last):
+        raise InputError(
+            f"{where}, byte {n_bytes:,}",
+            "ends in the middle: the feed is not closed.",
+            "The entries before it were read, the last one as far as it goes; get the file again.",
+        )
 
 
 def _refuse_dtd(feed: str, where: str) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from allegata.encoder import Analysis
 from allegata.knowledge import load_words
-from allegata.types import Event, Link, LinkKind, Span
+from allegata.types import Event, Link, LinkKind, Span, SpanMap
 
 __all__ = ["find_links"]
 
@@ -25,9 +25,10 @@ def find_links(analysis: Analysis, events: Sequence[Event]) -> tuple[Link, ...]:
         In order of the text, each pair of episodes once for each kind; never within one episode.
     """
     found: dict[tuple[LinkKind, str, str], Link] = {}
-    waiting = list(events)
+    by_place = SpanMap((event.trigger, event) for event in events)
     for sentence in analysis.sentences:
-        here = [event for event in waiting if event.trigger in sentence.span]
+        around = by_place.overlapping(sentence.span)
+        here = [event for event in around if event.trigger in sentence.span]
         if len(here) < 2:
             continue
         for link in _links_of(analysis.text, sentence.span, here):

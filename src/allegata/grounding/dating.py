@@ -8,7 +8,7 @@ from allegata.grounding.clause import is_same_clause, owner_of
 from allegata.grounding.happenings import Happenings
 from allegata.grounding.syntax import Syntax
 from allegata.grounding.times import Anchor, Timex
-from allegata.types import Claim, Event, Interval, Precision, Span
+from allegata.types import Claim, Event, Interval, Precision, Span, SpanMap
 
 __all__ = ["Dating"]
 
@@ -34,7 +34,8 @@ class Dating:
         self._syntax = syntax
         self._timexes = timexes
         self._claims = {claim.id: claim for claim in claims}
-        self._contents = sorted((piece, claim.id) for claim in claims for piece in claim.content)
+        pieces = sorted((piece, claim.id) for claim in claims for piece in claim.content)
+        self._contents = SpanMap((piece[0], piece) for piece in pieces)
         self._saying = {claim.said.evidence for claim in claims if claim.said is not None}
         self._sentences: dict[int, dict[int, list[Timex]]] = {}
 
@@ -161,8 +162,7 @@ class Dating:
         return found
 
     def _around(self, span: Span) -> list[tuple[Span, str]]:
-        end = bisect_right(self._contents, span.start, key=lambda pair: pair[0].start)
-        return [pair for pair in self._contents[:end] if span.start < pair[0].end]
+        return self._contents.overlapping(Span(span.start, span.start + 1))
 
     def _dated(self, number: int) -> dict[int, list[Timex]]:
         """The expressions of a sentence by the word that each dates."""

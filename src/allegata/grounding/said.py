@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from allegata.grounding.times import Timex
-from allegata.types import Claim, Interval, Span
+from allegata.types import Claim, Interval, Span, SpanMap
 
 __all__ = ["date_claims"]
 
@@ -32,19 +32,26 @@ def date_claims(
     """
     starts = [sentence.start for sentence in sentences]
     by_id = {claim.id: claim for claim in claims}
+    contents = SpanMap((piece, claim) for claim in claims for piece in claim.content)
+    by_place = SpanMap((timex.span, timex) for timex in timexes)
     dated = []
     for claim in claims:
         said = None
         if claim.cue is not None and claim.source is not None:
             at = bisect_right(starts, claim.cue.start) - 1
             room = sentences[at] if at >= 0 else claim.cue
-            said = _said(claim, by_id, timexes, room)
+            here = [timex for timex in by_place.overlapping(room) if timex.span in room]
+            said = _said(claim, by_id, contents, here, room)
         dated.append(replace(claim, said=said))
     return tuple(dated)
 
 
 def _said(
-    claim: Claim, claims: dict[str, Claim], timexes: Sequence[Timex], sentence: Span
+    claim: Claim,
+    claims: dict[str, Claim],
+    contents: SpanMap[Claim],
+    timexes: Sequence[Timex],
+    sentence: Span,
 ) -> Interval | None:
     parent = claims.get(claim.parent or "")
     room = (
@@ -55,9 +62,7 @@ def _said(
     free = [
         timex
         for timex in timexes
-        if timex.span in sentence
-        and timex.span in room
-        and not _is_taken(timex.span, claim, claims)
+        if timex.span in room and not _is_taken(timex.span, claim, claims, contents)
     ]
     near = [(gap, timex) for timex in free if (gap := _gap(claim, timex.span)) is not None]
     if not near:
@@ -65,17 +70,16 @@ def _said(
     return min(near, key=lambda pair: pair[0])[1].interval
 
 
-def _is_taken(span: Span, claim: Claim, claims: dict[str, Claim]) -> bool:
+def _is_taken(
+    span: Span, claim: Claim, claims: dict[str, Claim], contents: SpanMap[Claim]
+) -> bool:
     """Whether an expression is part of what is said, or of who says it."""
     own = (*claim.content, claim.source)
     if any(piece is not None and span.overlaps(piece) for piece in own):
         return True
     holders = _ancestors(claim, claims)
     return any(
-        span.overlaps(piece)
-        for other in claims.values()
-        if other is not claim and other.id not in holders
-        for piece in other.content
+        other is not claim and other.id not in holders for other in contents.overlapping(span)
     )
 
 

@@ -19,6 +19,7 @@ from allegata.types.interval import Interval, Precision
 from allegata.types.place import Place, PlacePrecision
 from allegata.types.reading import Reading
 from allegata.types.span import Span
+from allegata.types.span_map import SpanMap
 
 __all__ = [
     "Act",
@@ -47,4 +48,5 @@ __all__ = [
     "Segment",
     "SegmentKind",
     "Span",
+    "SpanMap",
 ]
