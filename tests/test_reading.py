@@ -1,5 +1,6 @@
 """The whole way of a document, and what holds of every reading."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -176,3 +177,32 @@ def test_a_document_that_no_process_could_read_is_told(why: Loss, words: str, to
     assert error.where == "a.txt"
     assert told in error.what
     assert error.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("The council said so. " * 10_000, "210,000 characters of text; the most that is read"),
+        ("The council said " + "(" * 70_000, "pieces of words; the most that is read at once is"),
+        ("The council said " + "قالت الوزارة إن الجسر مغلق. " * 4_000, "pieces of words; the most that is read"),
+    ],
+)
+def test_what_would_take_too_long_is_refused_before_it_does(reader, text, what):
+    with pytest.raises(InputError, match=what) as caught:
+        reader.read(read_text(text, uri="long.txt"))
+    assert caught.value.where == "long.txt"
+    assert caught.value.hint.startswith("Split it into its reports or chapters")
+
+
+def test_the_time_of_a_document_grows_with_its_length_alone(reader):
+    """Four times as many claims may take about four times as long, not sixteen times."""
+    said = "The council said on Sunday that the rebels had shelled the market in the town. "
+
+    def measure(n_sentences: int) -> float:
+        doc = read_text(said * n_sentences)
+        started = time.process_time()
+        assert len(reader.read(doc).claims) > n_sentences
+        return time.process_time() - started
+
+    measure(50)
+    assert measure(1600) < 6 * measure(400)

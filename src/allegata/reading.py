@@ -1,11 +1,11 @@
 """The one file that knows the order of the steps: a document in, a reading out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from allegata.claims import ClaimFinder
-from allegata.encoder import Encoder
+from allegata.encoder import Analysis, Encoder, TooManyPiecesError
 from allegata.errors import InputError
 from allegata.events import EventFinder, Grouping, find_links, group_events
 from allegata.grounding import (
@@ -22,11 +22,12 @@ from allegata.knowledge.actors import ActorTable
 from allegata.knowledge.gazetteer import Gazetteer
 from allegata.mentions import find_entities
 from allegata.sentences import find_sentences
-from allegata.types import Document, Reading, SegmentKind
+from allegata.types import Document, Reading, SegmentKind, Span
 from allegata.workers import Loss, Lost, Workers
 
 __all__ = [
     "MOST_CHARACTERS",
+    "MOST_PIECES",
     "MOST_SECONDS",
     "READ_SEGMENTS",
     "Reader",
@@ -38,8 +39,12 @@ __all__ = [
 READ_SEGMENTS = (SegmentKind.HEADLINE, SegmentKind.DATELINE, SegmentKind.BODY)
 """The segments that claims are read from."""
 
-MOST_CHARACTERS = 300_000
-"""The longest text that is read: about a hundred pages, or a dozen seconds."""
+MOST_CHARACTERS = 200_000
+"""The longest text that is read: about seventy pages, or eight seconds."""
+
+MOST_PIECES = 60_000
+"""The most pieces of words that are read, which is what reading takes time by. Prose of
+`MOST_CHARACTERS` has some 45,000; letters and marks in a heap have many more."""
 
 MOST_SECONDS = 120.0
 """The longest that another process may read one document: ten times what the longest takes."""
@@ -108,7 +113,8 @@ class Reader:
             The reading: `c0` alone where nobody is cited.
 
         Raises:
-            InputError: The text is longer than `MOST_CHARACTERS`.
+            InputError: The text is longer than `MOST_CHARACTERS`, or is made of more than
+                `MOST_PIECES` pieces of words.
         """
         if len(doc.text) > MOST_CHARACTERS:
             raise InputError(
@@ -120,7 +126,7 @@ class Reader:
         spans = [segment.span for segment in doc.segments if segment.kind in READ_SEGMENTS]
         sentences = find_sentences(doc.text, spans)
         published = doc.published.day if doc.published else None
-        analysis = self.encoder.read(doc.text, sentences, events=True)
+        analysis = self._analyse(doc, sentences)
         timexes = find_timexes(doc.text, sentences, published)
         claims = date_claims(self._claims.find(doc.text, analysis), timexes, sentences)
         events, triggers = self._events.find(analysis, claims)
@@ -142,6 +148,17 @@ class Reader:
         )
         events = link_arguments(events, entities, analysis)
         return Reading(doc, claims, entities, events, find_links(analysis, events))
+
+    def _analyse(self, doc: Document, sentences: Sequence[Span]) -> Analysis:
+        try:
+            return self.encoder.read(doc.text, sentences, events=True, most_pieces=MOST_PIECES)
+        except TooManyPiecesError as error:
+            raise InputError(
+                doc.uri,
+                f"is made of {error.n_pieces:,} pieces of words; the most that is read at once is"
+                f" {MOST_PIECES:,}.",
+                "Split it into its reports or chapters, or take out what is no prose.",
+            ) from error
 
     def read_many(
         self, docs: Iterable[Document | InputError], *, n_processes: int = 1

@@ -11,12 +11,16 @@ BY_NUMBER = {one.number: one for one in FAULTS}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", ["F1", "F2", "F5"])
+@pytest.mark.parametrize("number", ["F1", "F2", "F5", "F6", "F11"])
 def test_nothing_is_lost(number):
     survived, told = try_fault(BY_NUMBER[number], short=True)
     assert survived, told
     if number == "F2":
         assert re.search(r"OFF: \d+ cuts, [1-9]\d* lost", told)
+    if number == "F6":
+        assert re.search(r"silent losses 0; control.* [1-9]\d* of \d+ unnoticed", told)
+    if number == "F11":
+        assert "the parser alone: stalled" in told
 
 
 def test_every_fault_names_tests_that_exist():

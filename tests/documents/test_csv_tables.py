@@ -54,3 +54,23 @@ def test_a_row_over_the_cap_stops_the_table_with_its_place(read):
     found = read("a.csv", rows, Intake(max_bytes=1000))
     assert isinstance(found[0], Document)
     assert isinstance(found[-1], InputError)
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b'id,text\n1,"The council said so.\nIt was', "ends inside quotation marks"),
+        (b'id,text\n1,"The council said so.\nIt was\n', "ends inside quotation marks"),
+        (b"id,text\n1,The council sa", "last line of the table has no end"),
+        (b'id,text\n1,The council said so.\n2,"It was qui', "ends inside quotation marks"),
+        (b"id,text\n1,The council said so.\n", None),
+        (b'id,text\n1,"The council said ""so""."\n', None),
+        (b'id,text\n1,A board of 5" width the council said so.\n2,The council said so.\n', None),
+    ],
+)
+def test_a_table_that_was_cut_in_a_row_says_so(read, raw, told):
+    found = read("a.csv", raw)
+    assert all(isinstance(item, Document) for item in found)
+    cut = [note for note in found[-1].warnings if "cut short" in note]
+    assert [told is not None and told in note for note in cut] == [True] * (told is not None)
+    assert not any("cut short" in note for item in found[:-1] for note in item.warnings)

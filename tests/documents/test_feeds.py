@@ -88,3 +88,15 @@ def test_a_document_type_inside_an_entry_is_text(one):
 @pytest.mark.parametrize("raw", [b"<rss><channel></channel></rss>", b"<feed>broken"])
 def test_a_feed_without_entries_is_told(fault, raw):
     assert "has no entries" in fault("a.rss", raw).what
+
+
+@pytest.mark.parametrize("missing", ["</rss>", "</item>", "</channel>"])
+def test_a_feed_that_was_cut_gives_its_entries_and_says_so(read, missing):
+    whole = RSS.format(encoding="utf-8")
+    n_entries = len(read("a.rss", whole.encode()))
+    cut = whole[: whole.rindex(missing) + 3]
+    *entries, last = read("a.rss", cut.encode())
+    assert len(entries) == n_entries
+    assert isinstance(last, InputError)
+    assert "ends in the middle" in last.what
+    assert last.where.endswith(f"a.rss, byte {len(cut.encode()):,}")

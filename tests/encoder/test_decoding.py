@@ -63,3 +63,24 @@ def test_tree_is_the_best_with_its_root(seed):
     value = lambda h: sum(scores[w, head] for w, head in enumerate(h))  # noqa: E731
     best = max((h for h in _trees(n) if h[root] == root), key=value)
     assert value(heads) == pytest.approx(value(best), rel=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_many_cycles_in_cycles_are_one_tree(seed):
+    """Words that prefer each other in twos, the twos in fours, up to a whole sentence."""
+    rng = np.random.default_rng(seed)
+    n = 64
+    apart = np.array([[(row ^ column).bit_length() for column in range(n)] for row in range(n)])
+    scores = (rng.normal(size=(n, n)) - 4.0 * apart).astype(np.float32)
+    heads = decode_tree(scores)
+    root = int(np.diagonal(scores).argmax())
+    assert all(_reaches(word, root, heads) for word in range(n))
+    assert [word for word, head in enumerate(heads) if word == head] == [root]
+    dice = np.random.default_rng(seed + 100)
+    value = sum(scores[word, head] for word, head in enumerate(heads) if word != root)
+    for _ in range(300):  # no other head for a word makes a better tree
+        word, head = dice.integers(n, size=2)
+        other = [*heads]
+        other[word] = int(head)
+        if word not in (root, head) and all(_reaches(w, root, other) for w in range(n)):
+            assert value >= value - scores[word, heads[word]] + scores[word, head] - 1e-3

@@ -80,9 +80,7 @@ def _preferred_cue(analysis: Analysis, mark: Mark, near: _Near) -> int | None:
     The learned link decides, less what distance takes away. Cues of other windows are asked only
     where the mark touches the border of its own.
     """
-    rated = [
-        (_attachment(analysis, mark, cue), number) for number, cue in near.around(mark)
-    ]
+    rated = [(_attachment(analysis, mark, cue), number) for number, cue in near.around(mark)]
     return max(rated)[1] if rated else None
 
 

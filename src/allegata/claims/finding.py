@@ -124,7 +124,9 @@ class ClaimFinder:
         cues = SpanMap((draft.cue_span, draft) for draft in drafts)
         for hedge in draft_hedged(analysis, self.hedges):
             around = cues.overlapping(hedge.cue_span)
-            held = next((draft for draft in around if hedge.cue_span.overlaps(draft.cue_span)), None)
+            held = next(
+                (draft for draft in around if hedge.cue_span.overlaps(draft.cue_span)), None
+            )
             if held is not None:
                 found.extend(part_hedge(hedge, held))
                 continue

@@ -1,7 +1,5 @@
 """Questions to a sentence's tree: who is the subject, how far does a phrase reach."""
 
-from collections.abc import Iterator
-
 from allegata.encoder import Analysis, Tree
 from allegata.types import Span
 
@@ -36,12 +34,10 @@ def relation_of(analysis: Analysis, word: int) -> str:
     return tree.relations[word - first]
 
 
-def children(analysis: Analysis, word: int) -> Iterator[tuple[int, str]]:
+def children(analysis: Analysis, word: int) -> tuple[tuple[int, str], ...]:
     """The dependents of a word with their relations, in order."""
     tree, first = _tree(analysis, word)
-    for index, head in enumerate(tree.heads):
-        if head == word and index + first != word:
-            yield index + first, tree.relations[index]
+    return tree.children[word - first]
 
 
 def subtree(analysis: Analysis, word: int, *, without: tuple[str, ...] = ()) -> list[int]:

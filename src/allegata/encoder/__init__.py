@@ -3,7 +3,7 @@
 from allegata.encoder.analysis import Analysis, Mark, Name, Sentence, Tree
 from allegata.encoder.parts import Part, Trigger
 from allegata.encoder.quotations import find_quotations
-from allegata.encoder.reader import Encoder
+from allegata.encoder.reader import Encoder, TooManyPiecesError
 
 __all__ = [
     "Analysis",
@@ -12,6 +12,7 @@ __all__ = [
     "Name",
     "Part",
     "Sentence",
+    "TooManyPiecesError",
     "Tree",
     "Trigger",
     "find_quotations",

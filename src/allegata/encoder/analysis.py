@@ -51,12 +51,29 @@ class Name:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
-    """Syntax of a sentence: heads as word numbers of the analysis, the root its own head."""
+    """Syntax of a sentence.
 
+    Attributes:
+        first: Its first word, numbered through the analysis.
+        heads: As word numbers of the analysis, the root its own head.
+        relations: Of each word to its head.
+    """
+
+    first: int
     heads: tuple[int, ...]
     relations: tuple[str, ...]
+
+    @cached_property
+    def children(self) -> tuple[tuple[tuple[int, str], ...], ...]:
+        """For each word its dependents with their relations, in order."""
+        below: list[list[tuple[int, str]]] = [[] for _ in self.heads]
+        bonds = zip(self.heads, self.relations, strict=True)
+        for word, (head, relation) in enumerate(bonds, self.first):
+            if head != word:
+                below[head - self.first].append((word, relation))
+        return tuple(map(tuple, below))
 
 
 @dataclass(frozen=True)
@@ -92,7 +109,7 @@ class Sentence:
         for index, head in enumerate(heads):
             if head == index:
                 names[index] = "root"
-        return Tree(tuple(self.first + head for head in heads), tuple(names))
+        return Tree(self.first, tuple(self.first + head for head in heads), tuple(names))
 
 
 @dataclass(frozen=True)

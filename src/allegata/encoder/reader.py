@@ -18,9 +18,10 @@ from allegata.encoder.quotations import find_quotations
 from allegata.encoder.weights import Weights, open_weights
 from allegata.encoder.wordpiece import CLS, SEP, WordPiece
 from allegata.encoder.words import find_words
+from allegata.errors import AllegataError
 from allegata.types import Span
 
-__all__ = ["Encoder"]
+__all__ = ["Encoder", "TooManyPiecesError"]
 
 _CLAIM_OUTPUTS = (
     "tags", "links", "upos", "names", "arcs", "relation_dependents", "relation_heads",
@@ -34,6 +35,18 @@ LEAST_PROBABILITY = 0.3
 """From here on a word is handed on as a trigger; steps may ask for more."""
 
 Floats = NDArray[np.float32]
+
+
+class TooManyPiecesError(AllegataError):
+    """A text that takes longer to read than its caller allows.
+
+    Attributes:
+        n_pieces: The pieces of words that it is made of.
+    """
+
+    def __init__(self, n_pieces: int) -> None:
+        super().__init__(f"{n_pieces:,} pieces of words are too many to read at once")
+        self.n_pieces = n_pieces
 
 
 @dataclass(slots=True)
@@ -114,6 +127,7 @@ class Encoder:
         apart: bool = False,
         quotations: Sequence[Span] | None = None,
         events: bool = False,
+        most_pieces: int | None = None,
     ) -> Analysis:
         """Read sentences of one text.
 
@@ -123,9 +137,13 @@ class Encoder:
             apart: Read each by itself, without its neighbours as context.
             quotations: What stands in quotation marks, where the caller knows it.
             events: Look for triggers too.
+            most_pieces: How many pieces of words may be read: that is what reading takes time by.
 
         Returns:
             The analysis, with words, marks and names numbered through.
+
+        Raises:
+            TooManyPiecesError: There are more than `most_pieces`.
         """
         words: list[tuple[int, int]] = []
         firsts: list[int] = []
@@ -146,6 +164,9 @@ class Encoder:
             layouts = [2 + layout % 2 if layout >= 4 else layout for layout in layouts]
         breaks = None if apart else rank_breaks(words, firsts, layouts, quotations)
         windows = self._windows(text, words, firsts, layouts, breaks)
+        n_pieces = sum(len(window.ids) - 2 for window in windows)
+        if most_pieces is not None and n_pieces > most_pieces:
+            raise TooManyPiecesError(n_pieces)
         tells_inner = not apart and _INNER_OUTPUT[0] in self._network.outputs
         outputs = _CLAIM_OUTPUTS + (_INNER_OUTPUT if tells_inner else ())
         scores = self._score(windows, outputs + (_EVENT_OUTPUTS if events else ()))

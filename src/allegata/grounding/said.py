@@ -70,9 +70,7 @@ def _said(
     return min(near, key=lambda pair: pair[0])[1].interval
 
 
-def _is_taken(
-    span: Span, claim: Claim, claims: dict[str, Claim], contents: SpanMap[Claim]
-) -> bool:
+def _is_taken(span: Span, claim: Claim, claims: dict[str, Claim], contents: SpanMap[Claim]) -> bool:
     """Whether an expression is part of what is said, or of who says it."""
     own = (*claim.content, claim.source)
     if any(piece is not None and span.overlaps(piece) for piece in own):
