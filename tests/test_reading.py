@@ -184,7 +184,10 @@ def test_a_document_that_no_process_could_read_is_told(why: Loss, words: str, to
     [
         ("The council said so. " * 10_000, "210,000 characters of text; the most that is read"),
         ("The council said " + "(" * 70_000, "pieces of words; the most that is read at once is"),
-        ("The council said " + "قالت الوزارة إن الجسر مغلق. " * 4_000, "pieces of words; the most that is read"),
+        (
+            "The council said " + "قالت الوزارة إن الجسر مغلق. " * 4_000,
+            "pieces of words; the most that is read",
+        ),
     ],
 )
 def test_what_would_take_too_long_is_refused_before_it_does(reader, text, what):

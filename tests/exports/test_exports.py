@@ -12,8 +12,11 @@ import polars
 import prov.model
 import pyarrow.parquet
 import pytest
+import rdflib
 from frictionless import Schema, validate
 from geojson_pydantic import FeatureCollection
+from iiif_prezi3 import Annotation
+from rdflib.namespace import SDO
 from sqlalchemy import select
 
 from allegata.errors import InputError, StoreError
@@ -204,6 +207,55 @@ def test_an_annotation_quotes_the_text_at_its_place(exported, ledger):
         holder, _, told = line["body"][0]["value"].partition(": ")
         assert holder
         assert told
+
+
+def test_a_reader_of_annotations_takes_them_as_they_were_meant(exported, dossiers):
+    """iiif-prezi3 has the W3C model of annotations, and refuses what does not follow it."""
+    folder, _ = exported("annotations")
+    statements = {f"urn:allegata:{one.id}": one for d in dossiers.values() for one in d.statements}
+    lines = (folder / "annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    read = {one.id: one for one in map(Annotation.model_validate_json, lines)}
+    assert set(read) == set(statements)
+    for id_, annotation in read.items():
+        quote, position = (selector.root for selector in annotation.target.selector)
+        statement = statements[id_]
+        assert (quote.type, quote.exact) == ("TextQuoteSelector", statement.words)
+        assert (position.start, position.end) == (
+            statement.passage.start,
+            statement.passage.end,
+        )
+    first = json.loads(lines[0])
+    first["target"]["source"] = "reports/1.txt"  # a path is no IRI
+    with pytest.raises(ValueError, match="SpecificResource"):
+        Annotation.model_validate(first)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own use
+def test_claims_are_the_same_as_a_graph_in_the_words_of_schema_org(exported, dossiers):
+    """rdflib reads the lines as JSON-LD; its list of schema.org has every word that is used."""
+    folder, _ = exported("schema-org")
+    graph = rdflib.Graph()
+    for line in (folder / "claims.jsonld.jsonl").read_text(encoding="utf-8").splitlines():
+        claim = json.loads(line)
+        assert claim.pop("@context") == "https://schema.org"
+        claim["@context"] = {"@vocab": str(SDO)}  # what is fetched from there, as far as used
+        graph.parse(data=json.dumps(claim), format="json-ld")
+    known = set(SDO.__annotations__)
+    kinds = set(graph.objects(None, rdflib.RDF.type))
+    words = {str(term).removeprefix(str(SDO)) for term in {*graph.predicates(), *kinds}}
+    assert {"Claim", "appearance", "author"} <= words
+    assert words - {str(rdflib.RDF.type)} <= known
+    found = {
+        (
+            str(graph.value(claim, SDO.identifier)),
+            str(graph.value(claim, SDO.text)),
+            str(graph.value(graph.value(claim, SDO.author), SDO.name)),
+        )
+        for claim in graph.subjects(rdflib.RDF.type, SDO.Claim)
+    }
+    assert found == {
+        (one.id, one.words, one.holder.name) for d in dossiers.values() for one in d.statements
+    }
 
 
 def test_a_claim_of_schema_org_has_an_author_and_no_rating(exported):

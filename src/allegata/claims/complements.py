@@ -5,6 +5,7 @@ Told from words, and better with parts of speech. Only what is regular in Englis
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from allegata.claims.clauses import (
@@ -91,6 +92,7 @@ _Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 _Signs = Mapping[str, _Phrases]
 
 
+@lru_cache(maxsize=512)  # a claim is asked whether it counts, and later what is done by it
 def find_complements(
     content: Phrase, lexicon: CueLexicon, *, own: bool | None = None
 ) -> frozenset[Complement]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from allegata.claims.cues import ARTICLES, Counts, CueEntry, CueKind, CueLexicon, Phrase
 from allegata.types import Act
@@ -50,6 +51,7 @@ class _Match:
     places: tuple[int, ...]
 
 
+@lru_cache(maxsize=512)  # a claim is asked whether it counts, and later what is done by it
 def find_sense(cue: Phrase, content: Phrase, lexicon: CueLexicon) -> CueSense | None:
     """Find what a cue means.
 

@@ -33,7 +33,7 @@ def annotation(one: Statement, incident: str) -> dict[str, Any]:
             {"type": "TextualBody", "value": f"incident {incident}", "purpose": "linking"},
         ],
         "target": {
-            "source": one.by.uri or f"urn:allegata:{one.by.report}",
+            "source": one.by.uri if _is_web(one.by.uri) else f"urn:allegata:{one.by.report}",
             "selector": [
                 {"type": "TextQuoteSelector", "exact": one.words},
                 {
@@ -44,6 +44,11 @@ def annotation(one: Statement, incident: str) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _is_web(uri: str) -> bool:
+    """Whether an address is one for others: a path of this machine is no IRI, and nobody's else."""
+    return uri.startswith(("http://", "https://"))
 
 
 def _told(one: Statement) -> str:
@@ -57,7 +62,7 @@ def _told(one: Statement) -> str:
 def claim_of_schema_org(one: Statement, incident: str) -> dict[str, Any]:
     """A schema.org Claim: the words, who says so, and where they appeared. It has no rating."""
     appearance: dict[str, Any] = {"@type": "NewsArticle", "identifier": one.by.report}
-    if one.by.uri.startswith(("http://", "https://")):
+    if _is_web(one.by.uri):
         appearance["url"] = one.by.uri
     if one.by.title:
         appearance["headline"] = one.by.title
