@@ -27,6 +27,7 @@ ABBREVIATIONS = [
 ]
 
 QUOTATIONS = [
+    'The council said: "It was hit!¦\n\n" Nobody answered.',
     '"It is over.¦ We won," he said.¦ "They ran."¦ The army left.',
     "“It is over.¦ We won.”¦ The army left.¦ “They ran.”",
     "“Who did it?” he asked.¦ “Nobody!” she said.¦ ‘We ran.’¦ They did.",

@@ -23,6 +23,7 @@ _CANDIDATE = re.compile(
 )
 _LETTER = re.compile(r"[^\W_]")
 _GAP = re.compile(r"\s*")
+_LINE = re.compile(r"[\n\x0b\x0c\u2028\u2029]")
 _OPENERS = "\"'“‘«([{„"
 # Names that start with an Arabic article keep it in lower case even as the first word.
 _ARTICLE_NAME = re.compile(r"(?:a[dlnrstz]|ash?|el|ul)-[A-Z‘’']|i[A-Z]")
@@ -110,7 +111,8 @@ def _after_stop(text: str, match: re.Match[str], start: int, *, quote_is_open: b
     if following == len(text):
         return None
     glued = following == end
-    if quote_is_open and not glued and _is_lone_quote(text, following):
+    is_one_line = not _LINE.search(text, end, following)
+    if quote_is_open and not glued and is_one_line and _is_lone_quote(text, following):
         end = following + 1
         following += 1 + len(text[following + 1 : following + 2])
     if _LIST_NUMBER.match(text, start, match.start()):
