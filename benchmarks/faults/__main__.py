@@ -74,8 +74,13 @@ FAULTS = (
     Fault("F20", "feeds that never end", "tests/documents/test_fetching.py"
           " tests/ingestion/test_feeds.py"),
     Fault("F21", "any order of deeds, against a model in memory", "tests/ledger/test_model.py"),
+    Fault("F22", "whatever bytes fuzzing taught", "tests/fuzzing"),
+    Fault("F23", "pages asked for anything", "tests/web/test_schema.py"),
     Fault("F24", "an export on a full disk", "tests/exports/test_exports.py -k full_disk"),
     Fault("F25", "a copy while writing", "tests/ledger/test_opening.py -k copy_of_one_in_use"),
+    Fault("F26", "oddities of news archives",
+          "tests/documents/test_warc.py tests/ingestion/test_pipeline.py"
+          " -k 'cut_in_crawling or many_places or digest'"),
     Fault("F27", "interrupts and killed readers",
           "tests/ingestion/test_interrupts.py tests/ingestion/test_pipeline.py -k 'interrupt or"
           " killed'"),

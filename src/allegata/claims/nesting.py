@@ -13,7 +13,7 @@ __all__ = ["read_inwards"]
 
 DEEPEST = 5
 _FEWEST_WORDS = 4
-_LEAST_INNER = -4.0
+_LEAST_INNER = -4.5
 """Log odds from which on a word of the first reading is worth a second one."""
 _CUE_UPOS = frozenset(("VERB", "NOUN", "ADP"))
 _OWNERS = frozenset(("'s", "’s", "'", "’", "his", "her", "its", "their"))
