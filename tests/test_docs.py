@@ -12,6 +12,7 @@ import typer
 from allegata import errors
 from allegata.cli.app import app
 from allegata.cli.exits import ExitCode
+from allegata.exports.flat import CLAIM_COLUMNS, FLAT_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -62,6 +63,13 @@ def test_each_exit_code_is_documented(code):
 @pytest.mark.parametrize("name", errors.__all__)
 def test_each_error_is_documented(name):
     assert f"`{name}`" in MANUAL
+
+
+@pytest.mark.parametrize("column", dict.fromkeys((*FLAT_COLUMNS, *CLAIM_COLUMNS)))
+def test_each_column_of_ours_is_documented(column):
+    manual = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    tables = manual.partition("## Columns")[2].partition("## What is left out")[0]
+    assert re.search(rf"^\|[^|]*`{column}`[^|]*\|", tables, re.M)
 
 
 def test_each_option_in_the_manual_exists():
