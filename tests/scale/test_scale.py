@@ -93,22 +93,6 @@ def test_its_copies_are_those_of_the_ledger(native, laptop):
     assert n_copies == len(wanted) >= 10
 
 
-def test_pairs_weighed_in_many_rounds_give_the_same_incidents(tmp_path, native):
-    folder, _ = native
-    code = (
-        "import sys; from pathlib import Path\n"
-        "from allegata.scale import finding\nfrom allegata.scale.engine import Engine\n"
-        "finding._PAIRS_A_ROUND = 50\n"
-        "found = finding.find_incidents(Path(sys.argv[1]), Path(sys.argv[2]), Engine())\n"
-        "assert found.n_pairs > 200, found"
-    )
-    output = tmp_path / "incidents.parquet"
-    command = [sys.executable, "-W", "ignore", "-c", code, folder / "readings", output]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr[-3000:]
-    assert rows(output) == rows(folder / "incidents.parquet")
-
-
 def test_its_incidents_are_those_of_the_ledger(native, laptop):
     folder, (*_, n_incidents) = native
     with Ledger.open(laptop) as ledger, ledger.reading() as connection:

@@ -7,7 +7,6 @@ so that the same reports come to the same copies and incidents.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     import daft
 
 __all__ = ["Found", "find_copies", "find_incidents"]
-
-
-_PAIRS_A_ROUND = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +116,14 @@ def find_incidents(readings: Path, output: Path, engine: Engine) -> Found:
     found = plain.select(steps.pair_accounts(plain["id"]).alias("pair"))
     near = crowded.select(steps.pair_near_accounts(crowded["id"], crowded["orders"]).alias("pair"))
     pairs = _distinct_pairs(found.concat(near)).collect()
-    n_pairs = pairs.count_rows()
-    ties = _weigh(pairs, accounts.select("id", "features"), n_pairs)
+    features = accounts.select("id", "features")
+    joined = _with_both(pairs, features, ("id", "features"), "id")
+    weighed = joined.select(
+        "one",
+        "other",
+        steps.weigh(joined["one_features"], joined["other_features"]).alias("weight"),
+    )
+    ties = weighed.where(col("weight") > 0.0).collect()
     parts = _components(accounts.select("id").to_pydict()["id"], ties.to_pydict())
     labelled = accounts.join(daft.from_pydict(parts), on="id")
     members = labelled.groupby("part").agg(
@@ -146,33 +148,7 @@ def find_incidents(readings: Path, output: Path, engine: Engine) -> Found:
     )  # fmt: skip
     _write(rows, output)
     n_incidents = homes.select("incident").distinct().count_rows()
-    return Found(reports.count_rows(), n_pairs, n_incidents)
-
-
-def _weigh(pairs: "daft.DataFrame", features: "daft.DataFrame", n_pairs: int) -> "daft.DataFrame":
-    """The pairs that something speaks for, with how much.
-
-    Pairs carry the features of both along while they are weighed, a kilobyte each: so they are
-    taken in rounds, and what is held at one time does not grow with their number.
-    """
-    import daft
-
-    from allegata.scale import functions as steps
-
-    n_rounds = max(1, -(-n_pairs // _PAIRS_A_ROUND))
-    rounds = []
-    for number in range(n_rounds):
-        some = pairs
-        if n_rounds > 1:
-            some = pairs.where(daft.col("one").hash() % n_rounds == number)
-        joined = _with_both(some, features, ("id", "features"), "id")
-        weighed = joined.select(
-            "one",
-            "other",
-            steps.weigh(joined["one_features"], joined["other_features"]).alias("weight"),
-        )
-        rounds.append(weighed.where(daft.col("weight") > 0.0).collect())
-    return reduce(daft.DataFrame.concat, rounds).collect()
+    return Found(reports.count_rows(), pairs.count_rows(), n_incidents)
 
 
 def _reports(readings: Path) -> "daft.DataFrame":
