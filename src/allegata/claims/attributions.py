@@ -4,6 +4,7 @@ All of them, attitudes and plans included; what counts as a claim is decided els
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _A_WORD, _A_SENTENCE, _NO_LINK = 0.5, 2.0, -8.0
 """Costs of distance beside the learned link, chosen on training documents that were kept apart."""
 
 _FARTHEST = 250
+_LONGEST = 500
+"""More words than any window has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,18 @@ class _Near:
         self._by_window: dict[int, list[tuple[int, Mark]]] = {}
         for number, cue in enumerate(cues):
             self._by_window.setdefault(cue.window, []).append((number, cue))
+        self._windows = sorted(self._by_window)
 
     def around(self, mark: Mark) -> Iterator[tuple[int, Mark]]:
         """Those of its own window, and for a mark at its border the near ones of others."""
         yield from self._by_window.get(mark.window, ())
         if mark.open_start or mark.open_end:
-            for window, cues in self._by_window.items():
+            first = bisect_left(self._windows, mark.first - _FARTHEST - _LONGEST)
+            end = bisect_right(self._windows, mark.end + _FARTHEST)
+            for window in self._windows[first:end]:
                 if window != mark.window:
-                    yield from ((n, cue) for n, cue in cues if _gap(cue, mark) < _FARTHEST)
+                    near = self._by_window[window]
+                    yield from ((n, cue) for n, cue in near if _gap(cue, mark) < _FARTHEST)
 
 
 def _preferred_cue(analysis: Analysis, mark: Mark, near: _Near) -> int | None:
