@@ -89,8 +89,7 @@ def part_hedge(hedge: Draft, held: Draft) -> list[Draft]:
 def _found(
     analysis: Analysis, hedges: Hedges
 ) -> Iterator[tuple[tuple[int, int], tuple[Span, ...]]]:
-    for word in range(len(analysis.words)):
-        form = analysis.word(word).lower()
+    for word, form in enumerate(analysis.lowered):
         if form in hedges.adverbs:
             yield (word, word + 1), _hedged_by_adverb(analysis, word)
         elif form in hedges.adjectives and relation_of(analysis, word) == "amod":

@@ -67,7 +67,7 @@ def _verbs(analysis: Analysis, lexicon: CueLexicon) -> Iterator[int]:
 
 
 def _entry(analysis: Analysis, word: int, lexicon: CueLexicon) -> CueEntry | None:
-    for entry in lexicon.starting(analysis.word(word).lower()):
+    for entry in lexicon.starting(analysis.lowered[word]):
         if entry.pos == "verb" and len(entry.pattern) == 1 and entry.kind in _STRONG:
             return entry if entry.counts is not Counts.NEVER else None
     return None

@@ -146,6 +146,11 @@ class Analysis:
         """A word itself."""
         return self.tokens[number]
 
+    @cached_property
+    def lowered(self) -> tuple[str, ...]:
+        """Every word in small letters."""
+        return tuple(map(str.lower, self.tokens))
+
     def span(self, first: int, end: int) -> Span:
         """The characters from one word to another, end excluded."""
         return Span(self.words[first][0], self.words[end - 1][1])

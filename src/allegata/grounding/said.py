@@ -42,7 +42,7 @@ def date_claims(
             room = sentences[at] if at >= 0 else claim.cue
             here = [timex for timex in by_place.overlapping(room) if timex.span in room]
             said = _said(claim, by_id, contents, here, room)
-        dated.append(replace(claim, said=said))
+        dated.append(claim if said == claim.said else replace(claim, said=said))
     return tuple(dated)
 
 

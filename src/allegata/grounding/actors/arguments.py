@@ -60,7 +60,8 @@ class _Finder:
         """The argument with its entity, where one is found."""
         if argument.entity is not None:
             return argument
-        return replace(argument, entity=self._find(argument.span))
+        found = self._find(argument.span)
+        return argument if found is None else replace(argument, entity=found)
 
     def _find(self, span: Span) -> str | None:
         if span in self._by_span:
