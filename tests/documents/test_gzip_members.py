@@ -91,6 +91,12 @@ def test_bombs_stop_at_once(fault, name, packed):
     assert "unpacks to more than 100 times" in error.what or "is larger than" in error.what
 
 
+@pytest.mark.parametrize("packed", BOMBS)
+def test_a_bomb_is_told_by_how_it_unpacks_however_much_is_allowed(packed):
+    with pytest.raises(InputError, match="unpacks to more than 100 times"):
+        unpack(packed)
+
+
 def test_what_unpacks_slowly_stops_at_the_cap(fault):
     body = bytes(random.Random(2).choices(b"abcdefghij klmnop", k=300_000))
     assert "is larger than" in fault("a.txt.gz", gzip.compress(body), Intake(max_bytes=1000)).what
