@@ -53,9 +53,9 @@ CONTROLS = (
             "import allegata.exports.cells as c; c.defuse = lambda value: value",
             "tests/exports/test_exports.py"),
     Control("S4", "private addresses are refused",
-            "import allegata.documents.addresses as a; a.Guard.allows = lambda *_: True;"
-            " a.is_public = lambda *_: True; a.Guard.__init__.__defaults__ ="
-            " (a._resolve, lambda address: True, *a.Guard.__init__.__defaults__[2:])",
+            "import allegata.documents.addresses as a; d = a.Guard.__init__.__defaults__\n"
+            "a.is_public = lambda address: True\n"
+            "a.Guard.__init__.__defaults__ = (d[0], a.is_public, *d[2:])",
             "tests/documents/test_addresses.py tests/documents/test_fetching.py"),
     Control("S4", "other ports are refused",
             "import allegata.documents.addresses as a; d = a.Guard.__init__.__defaults__;"

@@ -123,8 +123,8 @@ def main() -> int:
 
 def _row(name: str, pages: Sequence[Page], kept: Sequence[Kept]) -> str:
     shares = (
-        _mean([_share_whole(page, one) for page, one in zip(pages, kept, strict=True)]),
-        _mean([_share_own(page, one) for page, one in zip(pages, kept, strict=True)]),
+        _mean([share_whole(page, one) for page, one in zip(pages, kept, strict=True)]),
+        _mean([share_own(page, one) for page, one in zip(pages, kept, strict=True)]),
         _mean([one.headline == page.headline for page, one in zip(pages, kept, strict=True)]),
         _mean([one.outlet == page.outlet for page, one in zip(pages, kept, strict=True)]),
         _mean([one.day == page.day for page, one in zip(pages, kept, strict=True)]),
@@ -136,13 +136,13 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / max(1, len(values))
 
 
-def _share_whole(page: Page, kept: Kept) -> float:
+def share_whole(page: Page, kept: Kept) -> float:
     """The share of the article's paragraphs that were kept word for word."""
     words = " ".join(kept.text.split())
     return _mean([paragraph in words for paragraph in page.paragraphs])
 
 
-def _share_own(page: Page, kept: Kept) -> float:
+def share_own(page: Page, kept: Kept) -> float:
     """The share of the letters kept that are the article's or its headline's."""
     rest = " ".join(kept.text.split())
     n_foreign = 0
