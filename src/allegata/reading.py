@@ -42,9 +42,9 @@ READ_SEGMENTS = (SegmentKind.HEADLINE, SegmentKind.DATELINE, SegmentKind.BODY)
 MOST_CHARACTERS = 200_000
 """The longest text that is read: about seventy pages, or eight seconds."""
 
-MOST_PIECES = 60_000
+MOST_PIECES = 45_000
 """The most pieces of words that are read, which is what reading takes time by. Prose of
-`MOST_CHARACTERS` has some 45,000; letters and marks in a heap have many more."""
+`MOST_CHARACTERS` has some 40,000; letters and marks in a heap have many more."""
 
 MOST_SECONDS = 120.0
 """The longest that another process may read one document: ten times what the longest takes."""
